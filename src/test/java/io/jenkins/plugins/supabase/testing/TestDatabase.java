@@ -1,0 +1,72 @@
+package io.jenkins.plugins.supabase.testing;
+
+import io.jenkins.plugins.supabase.local.LocalPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An empty database on the one PostgreSQL server that all tests of a JVM share; each test creates its own. */
+public final class TestDatabase {
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private final String name;
+
+    private TestDatabase(String name) {
+        this.name = name;
+    }
+
+    public static TestDatabase create() throws SQLException {
+        String name = "test_" + COUNTER.incrementAndGet();
+        Server.INSTANCE.createDatabase(name);
+        return new TestDatabase(name);
+    }
+
+    /** @return the form that an environment's {@code databaseUrl} has */
+    public String url() {
+        return Server.INSTANCE.url(name);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int port() {
+        return Server.INSTANCE.port();
+    }
+
+    public Connection connect() throws SQLException {
+        return Server.INSTANCE.connect(name);
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** @return the first column of every row, as text */
+    public List<String> query(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    private static final class Server {
+        static final LocalPostgres INSTANCE = LocalPostgres.start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close));
+        }
+    }
+}
