@@ -1,0 +1,9 @@
+package com.cloudbees.plugins.credentials;
+
+public class CredentialsMatchers {
+    private CredentialsMatchers() {}
+
+    public static CredentialsMatcher always() {
+        return item -> true;
+    }
+}

@@ -1,0 +1,18 @@
+package hudson.model;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+public abstract class Actionable {
+    private final List<Action> actions = new CopyOnWriteArrayList<>();
+
+    public boolean addOrReplaceAction(Action a) {
+        List<Action> sameType =
+                actions.stream().filter(action -> action.getClass() == a.getClass()).toList();
+        if (sameType.contains(a)) {
+            return false;
+        }
+        actions.removeAll(sameType);
+        return actions.add(a);
+    }
+}

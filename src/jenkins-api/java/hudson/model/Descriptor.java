@@ -1,0 +1,57 @@
+package hudson.model;
+
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
+
+public abstract class Descriptor<T extends Describable<T>> implements Saveable {
+    public final transient Class<? extends T> clazz;
+
+    protected Descriptor(Class<? extends T> clazz) {
+        this.clazz = clazz;
+    }
+
+    @SuppressWarnings("unchecked")
+    protected Descriptor() {
+        Class<?> outer = getClass().getEnclosingClass();
+        this.clazz = (Class<? extends T>) (outer == null || this instanceof Describable ? getClass() : outer);
+    }
+
+    public String getDisplayName() {
+        return clazz.getSimpleName();
+    }
+
+    public String getId() {
+        return clazz.getName();
+    }
+
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        return true;
+    }
+
+    /** Reads nothing: without a controller the configuration file is the only store. */
+    public synchronized void load() {}
+
+    /** Writes nothing, see {@link #load()}. */
+    @Override
+    public synchronized void save() {}
+
+    public static final class FormException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String formField;
+
+        public FormException(String message, String formField) {
+            super(message);
+            this.formField = formField;
+        }
+
+        public FormException(String message, Throwable cause, String formField) {
+            super(message, cause);
+            this.formField = formField;
+        }
+
+        public String getFormField() {
+            return formField;
+        }
+    }
+}

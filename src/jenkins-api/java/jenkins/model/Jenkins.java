@@ -1,0 +1,46 @@
+package jenkins.model;
+
+import hudson.ExtensionList;
+import hudson.ProxyConfiguration;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.ItemGroup;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Where extensions are found. There is one a process; it has no jobs, no users and no home directory. */
+public class Jenkins implements ItemGroup<Object>, AccessControlled {
+    public static final Permission ADMINISTER = Permission.HUDSON_ADMINISTER;
+
+    private static final Jenkins INSTANCE = new Jenkins();
+
+    public transient ProxyConfiguration proxy;
+
+    private final Map<Class<?>, ExtensionList<?>> extensionLists = new ConcurrentHashMap<>();
+
+    Jenkins() {}
+
+    public static Jenkins get() {
+        return INSTANCE;
+    }
+
+    @SuppressWarnings("unchecked")
+    public <T> ExtensionList<T> getExtensionList(Class<T> extensionType) {
+        return (ExtensionList<T>) extensionLists.computeIfAbsent(extensionType, t -> ExtensionList.create(this, t));
+    }
+
+    public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
+        for (Descriptor<?> descriptor : getExtensionList(Descriptor.class)) {
+            if (descriptor.clazz == type) {
+                return descriptor;
+            }
+        }
+        throw new AssertionError(type + " is missing its descriptor");
+    }
+
+    public ProxyConfiguration getProxy() {
+        return proxy;
+    }
+}
