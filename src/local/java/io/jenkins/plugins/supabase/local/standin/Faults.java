@@ -1,0 +1,65 @@
+package io.jenkins.plugins.supabase.local.standin;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Faults waiting for the requests they belong to, oldest first. A pattern is a method and a path: {@code *} stands for
+ * one segment or any method, a final {@code **} for the rest of the path, as in {@code GET /v1/projects/*}{@code /health}.
+ */
+public final class Faults {
+    private final List<Armed> armed = new ArrayList<>();
+
+    /** The next {@code times} requests that match get this fault. */
+    public synchronized Faults next(String pattern, int times, Fault fault) {
+        armed.add(new Armed(new PathPattern(pattern), times, fault));
+        return this;
+    }
+
+    public Faults next(String pattern, Fault fault) {
+        return next(pattern, 1, fault);
+    }
+
+    public Faults always(String pattern, Fault fault) {
+        return next(pattern, Integer.MAX_VALUE, fault);
+    }
+
+    public synchronized void clear() {
+        armed.clear();
+    }
+
+    /** @return how many of the faults asked for have not happened yet; those for always do not count */
+    public synchronized int pending() {
+        return armed.stream()
+                .filter(fault -> fault.remaining != Integer.MAX_VALUE)
+                .mapToInt(fault -> fault.remaining)
+                .sum();
+    }
+
+    synchronized Optional<Fault> take(String method, String path) {
+        for (Iterator<Armed> faults = armed.iterator(); faults.hasNext(); ) {
+            Armed candidate = faults.next();
+            if (candidate.pattern.match(method, path).isPresent()) {
+                if (candidate.remaining != Integer.MAX_VALUE && --candidate.remaining == 0) {
+                    faults.remove();
+                }
+                return Optional.of(candidate.fault);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static final class Armed {
+        private final PathPattern pattern;
+        private final Fault fault;
+        private int remaining;
+
+        Armed(PathPattern pattern, int times, Fault fault) {
+            this.pattern = pattern;
+            this.remaining = times;
+            this.fault = fault;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.supabase.local.standin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What was asked, in order of the answers. Holds no header values and no bodies, so no secrets. */
+public final class RequestLog {
+    private final List<Entry> entries = new ArrayList<>();
+
+    /**
+     * @param query       parameters; of one given twice the last
+     * @param headerNames in lower case
+     * @param partNames   of a multipart body, in order: {@code metadata}, or a file's name
+     * @param status      0 where the connection was dropped
+     */
+    public record Entry(
+            String method,
+            String path,
+            Map<String, String> query,
+            Set<String> headerNames,
+            List<String> partNames,
+            int status) {
+
+        /** @return such as {@code GET /v1/projects} */
+        public String line() {
+            return method + " " + path;
+        }
+    }
+
+    public synchronized List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    public synchronized List<String> lines() {
+        return entries.stream().map(Entry::line).toList();
+    }
+
+    /** @param pattern as in {@link Faults} */
+    public synchronized List<Entry> matching(String pattern) {
+        PathPattern wanted = new PathPattern(pattern);
+        return entries.stream()
+                .filter(entry -> wanted.match(entry.method(), entry.path()).isPresent())
+                .toList();
+    }
+
+    public int count(String pattern) {
+        return matching(pattern).size();
+    }
+
+    public synchronized void clear() {
+        entries.clear();
+    }
+
+    synchronized void add(Request request, int status) {
+        Set<String> headerNames = new TreeSet<>();
+        request.headers().keySet().forEach(name -> headerNames.add(name.toLowerCase(Locale.ROOT)));
+        entries.add(new Entry(
+                request.method(),
+                request.path(),
+                Map.copyOf(request.query()),
+                headerNames,
+                MultipartForm.partNames(request),
+                status));
+    }
+}
