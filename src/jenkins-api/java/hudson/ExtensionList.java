@@ -57,6 +57,7 @@ public class ExtensionList<T> extends AbstractList<T> {
     }
 
     @Override
+    @Deprecated
     public boolean add(T extension) {
         return extensions.add(extension);
     }

@@ -9,4 +9,6 @@ public abstract class Computer extends Actionable {
         thread.setDaemon(true);
         return thread;
     });
+
+    private Computer() {}
 }

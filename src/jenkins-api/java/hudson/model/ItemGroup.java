@@ -1,3 +1,3 @@
 package hudson.model;
 
-public interface ItemGroup<T> {}
+public interface ItemGroup<T extends Item> {}

@@ -3,6 +3,8 @@ package hudson.model;
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable {
     private Result result;
 
+    protected Run(JobT job, long timestamp) {}
+
     public Result getResult() {
         return result;
     }

@@ -10,5 +10,6 @@ public final class Permission {
         this.name = name;
     }
 
+    @Deprecated
     public static final Permission HUDSON_ADMINISTER = new Permission(Permission.class, "Administer");
 }

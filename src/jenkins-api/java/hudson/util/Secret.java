@@ -31,6 +31,7 @@ public final class Secret implements Serializable {
     }
 
     @Override
+    @Deprecated
     public String toString() {
         return "****";
     }

@@ -5,13 +5,14 @@ import hudson.ProxyConfiguration;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.ItemGroup;
+import hudson.model.TopLevelItem;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where extensions are found. There is one a process; it has no jobs, no users and no home directory. */
-public class Jenkins implements ItemGroup<Object>, AccessControlled {
+public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
     public static final Permission ADMINISTER = Permission.HUDSON_ADMINISTER;
 
     private static final Jenkins INSTANCE = new Jenkins();

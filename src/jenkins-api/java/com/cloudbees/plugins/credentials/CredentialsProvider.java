@@ -17,7 +17,7 @@ import org.springframework.security.core.Authentication;
 /** Asks every registered provider; there are no folders, so every run sees the same credentials. */
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
-    protected CredentialsProvider() {
+    public CredentialsProvider() {
         super();
     }
 
