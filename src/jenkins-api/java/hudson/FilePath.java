@@ -18,6 +18,11 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         this.remote = localPath.getPath();
     }
 
+    public FilePath child(String relOrAbsolute) {
+        File child = new File(relOrAbsolute);
+        return new FilePath(child.isAbsolute() ? child : new File(remote, relOrAbsolute));
+    }
+
     public VirtualChannel getChannel() {
         return localChannel;
     }

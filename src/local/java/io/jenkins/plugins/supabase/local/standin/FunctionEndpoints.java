@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Calls of live edge functions. The function itself does not run: the answer names its version, so that a test sees
- * which one is live.
+ * which one is live. A preflight needs no token, but it is the function that answers it, so it must start: so in
+ * {@code docker/volumes/functions/main/index.ts} of supabase/supabase, and the platform's guide to calling functions
+ * asks each function to handle OPTIONS itself.
  */
 final class FunctionEndpoints {
     void addTo(Routes routes) {
@@ -16,10 +18,8 @@ final class FunctionEndpoints {
         StandInFunctions functions = call.project().functions();
         StandInFunction function = functions.live(slug)
                 .orElseThrow(() -> refusal(404, "NOT_FOUND", "Requested function was not found"));
-        if (call.request().method().equals("OPTIONS")) {
-            return Cors.preflight();
-        }
-        if (function.verifyJwt() && !isAuthorised(call)) {
+        boolean preflight = call.request().method().equals("OPTIONS");
+        if (!preflight && function.verifyJwt() && !isAuthorised(call)) {
             boolean given = call.request().header("Authorization").isPresent();
             throw refusal(
                     401,
@@ -28,6 +28,9 @@ final class FunctionEndpoints {
         }
         if (functions.hasBootError(slug)) {
             throw refusal(503, "BOOT_ERROR", "Function failed to start (please check logs)");
+        }
+        if (preflight) {
+            return Cors.preflight();
         }
         return Reply.ok(Json.object().put("slug", slug).put("version", function.version()))
                 .with("x-served-by", "supabase-edge-runtime");
@@ -40,6 +43,6 @@ final class FunctionEndpoints {
 
     private static Refusal refusal(int status, String code, String message) {
         ObjectNode body = Json.object().put("code", code).put("message", message);
-        return new Refusal(Reply.json(status, body));
+        return new Refusal(Reply.json(status, body).with("sb-error-code", code));
     }
 }

@@ -13,6 +13,7 @@ final class RestEndpoints {
                 .open("HEAD /rest/v1/", this::root)
                 .open("GET /rest/v1/{table}", this::rows)
                 .open("HEAD /rest/v1/{table}", this::rows)
+                .open("GET /rest/v1/rpc/{function}", this::rpc)
                 .open("POST /rest/v1/rpc/{function}", this::rpc)
                 .open("OPTIONS /rest/v1/**", call -> Cors.preflight());
     }

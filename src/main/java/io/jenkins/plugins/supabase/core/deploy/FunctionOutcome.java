@@ -14,6 +14,10 @@ public record FunctionOutcome(
         String slug, int version, Change change, int files, long bytes, long durationMillis) implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    FunctionOutcome withChange(Change other) {
+        return new FunctionOutcome(slug, version, other, files, bytes, durationMillis);
+    }
+
     public enum Change {
         NEW,
         CHANGED,

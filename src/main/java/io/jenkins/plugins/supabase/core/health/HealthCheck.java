@@ -1,6 +1,8 @@
 package io.jenkins.plugins.supabase.core.health;
 
 import io.jenkins.plugins.supabase.core.operation.Progress;
+import java.time.Duration;
+import java.util.List;
 
 /** Asks every part of an environment whether it works. Changes nothing. */
 public final class HealthCheck {
@@ -14,6 +16,16 @@ public final class HealthCheck {
      * @throws InterruptedException within 5 s of an interrupt; nothing goes on in the background
      */
     public static HealthReport run(HealthRequest request, Progress progress) throws InterruptedException {
-        throw new UnsupportedOperationException("being built");
+        long start = System.nanoTime();
+        try (ProbePlanner planner = new ProbePlanner(request, progress)) {
+            ProbePlan plan = planner.plan();
+            progress.line("Probing " + plan.probes().size() + " parts of environment \""
+                    + request.environment().name() + "\", up to " + request.pacing().concurrency() + " at a time, for up to "
+                    + HealthTable.seconds(request.pacing().timeout().toMillis()));
+            ProbeRun run = new ProbeRun(plan.probes(), request.pacing(), progress);
+            List<ProbeResult> results = plan.results(run.run(planner::close));
+            long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            return new HealthReport(request.environment().name(), results, millis);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.core.health;
 
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.management.ProxySettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import java.util.Set;
  *                  a read-only transaction; null for none
  * @param services  names of services that the Management API is asked about, of {@link #SERVICES}
  * @param skip      kinds not to probe at all; they appear in the report as skipped
+ * @param proxy     through which the Management API and the project's endpoints are reached; null for none
  */
 public record HealthRequest(
         Environment environment,
@@ -30,7 +32,8 @@ public record HealthRequest(
         List<String> services,
         Set<ProbeKind> skip,
         Pacing pacing,
-        DatabaseLimits limits)
+        DatabaseLimits limits,
+        ProxySettings proxy)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -61,7 +64,8 @@ public record HealthRequest(
                 SERVICES,
                 Set.of(),
                 Pacing.DEFAULT,
-                DatabaseLimits.DEFAULT);
+                DatabaseLimits.DEFAULT,
+                null);
     }
 
     /** Probes these functions in the default way. */
@@ -70,33 +74,38 @@ public record HealthRequest(
     }
 
     public HealthRequest withFunctionProbes(List<FunctionProbe> value) {
-        return new HealthRequest(environment, access, value, table, rpc, services, skip, pacing, limits);
+        return new HealthRequest(environment, access, value, table, rpc, services, skip, pacing, limits, proxy);
     }
 
     /** @param value null for none */
     public HealthRequest withTable(String value) {
-        return new HealthRequest(environment, access, functions, value, rpc, services, skip, pacing, limits);
+        return new HealthRequest(environment, access, functions, value, rpc, services, skip, pacing, limits, proxy);
     }
 
     /** @param value null for none */
     public HealthRequest withRpc(String value) {
-        return new HealthRequest(environment, access, functions, table, value, services, skip, pacing, limits);
+        return new HealthRequest(environment, access, functions, table, value, services, skip, pacing, limits, proxy);
     }
 
     /** @throws IllegalArgumentException for a name that is not in {@link #SERVICES} */
     public HealthRequest withServices(List<String> value) {
-        return new HealthRequest(environment, access, functions, table, rpc, value, skip, pacing, limits);
+        return new HealthRequest(environment, access, functions, table, rpc, value, skip, pacing, limits, proxy);
     }
 
     public HealthRequest withSkip(Set<ProbeKind> value) {
-        return new HealthRequest(environment, access, functions, table, rpc, services, value, pacing, limits);
+        return new HealthRequest(environment, access, functions, table, rpc, services, value, pacing, limits, proxy);
     }
 
     public HealthRequest withPacing(Pacing value) {
-        return new HealthRequest(environment, access, functions, table, rpc, services, skip, value, limits);
+        return new HealthRequest(environment, access, functions, table, rpc, services, skip, value, limits, proxy);
     }
 
     public HealthRequest withLimits(DatabaseLimits value) {
-        return new HealthRequest(environment, access, functions, table, rpc, services, skip, pacing, value);
+        return new HealthRequest(environment, access, functions, table, rpc, services, skip, pacing, value, proxy);
+    }
+
+    /** @param value null for a direct connection */
+    public HealthRequest withProxy(ProxySettings value) {
+        return new HealthRequest(environment, access, functions, table, rpc, services, skip, pacing, limits, value);
     }
 }

@@ -1,0 +1,239 @@
+package io.jenkins.plugins.supabase.steps;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.remoting.ChannelClosedException;
+import hudson.remoting.Future;
+import hudson.remoting.RequestAbortedException;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.supabase.config.CredentialSource;
+import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
+import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * Runs a convergent operation on the agent without holding a thread of the controller. The operation is started again
+ * when the controller was restarted or the agent's connection was lost: being convergent, it goes on where it stopped.
+ */
+abstract class AgentOperationExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(AgentOperationExecution.class.getName());
+
+    private static final long FIRST_POLL_MILLIS = 50;
+    private static final long LONGEST_POLL_MILLIS = 1_000;
+    private static final long LONGEST_RECONNECT_MILLIS = 15_000;
+    private static final double BACK_OFF = 1.2;
+
+    private final String operationId = UUID.randomUUID().toString();
+    /** Whether an earlier attempt may have done a part of the work. */
+    private boolean goingOn;
+
+    private transient volatile boolean stopped;
+    private transient volatile Future<? extends Serializable> running;
+    private transient volatile VirtualChannel channel;
+    private transient volatile boolean toldWaiting;
+
+    AgentOperationExecution(StepContext context) {
+        super(context);
+    }
+
+    /** What the agent shall do next; called for the first attempt and for every further one. */
+    abstract OperationCallable nextCall(EnvironmentConfiguration environment, Access access) throws Exception;
+
+    /** Takes what the call returned: either ends the step or calls {@link #launch()} for a further call. */
+    abstract void completed(Serializable result) throws Exception;
+
+    abstract String environmentName();
+
+    @Override
+    public boolean start() {
+        inBackground(this::launch);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        goingOn = true;
+        inBackground(() -> {
+            tell("The controller was restarted: looking at what was done, finishing what was not.");
+            launch();
+        });
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        stopped = true;
+        inBackground(() -> {
+            VirtualChannel agent = channel;
+            if (agent != null) {
+                try {
+                    // Waits for the operation's last words, so that they are in the log before the build ends.
+                    agent.callAsync(new StopOperation(operationId))
+                            .get(StopOperation.LIMIT_SECONDS, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    LOGGER.log(Level.FINE, "The agent could not be told to stop " + operationId, e);
+                    Future<?> call = running;
+                    if (call != null) {
+                        call.cancel(true);
+                    }
+                }
+            }
+            getContext().onFailure(cause);
+        });
+    }
+
+    final String operationId() {
+        return operationId;
+    }
+
+    final boolean isGoingOn() {
+        return goingOn;
+    }
+
+    final void launch() {
+        launch(FIRST_POLL_MILLIS);
+    }
+
+    private void launch(long reconnectMillis) {
+        if (stopped) {
+            return;
+        }
+        try {
+            VirtualChannel agent = agentChannel();
+            EnvironmentConfiguration environment =
+                    SupabaseDeliveryConfiguration.get().environment(environmentName());
+            Access access = new EnvironmentCredentials(
+                            environment, CredentialSource.of(getContext().get(Run.class)))
+                    .resolve();
+            OperationCallable call = nextCall(environment, access);
+            channel = agent;
+            running = agent.callAsync(call);
+            toldWaiting = false;
+            pollAfter(FIRST_POLL_MILLIS);
+        } catch (DeliveryException | IllegalArgumentException e) {
+            fail(new AbortException(e.getMessage()));
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, "No agent for " + operationId + " yet", e);
+            launchAgainAfter(reconnectMillis);
+        } catch (Exception e) {
+            fail(e);
+        }
+    }
+
+    /** @throws IOException while the agent is not there, as after a restart of the controller */
+    private VirtualChannel agentChannel() throws IOException, InterruptedException {
+        FilePath workspace = getContext().get(FilePath.class);
+        if (workspace == null) {
+            if (needsWorkspace()) {
+                throw new IOException("The workspace is not there yet");
+            }
+            return FilePath.localChannel;
+        }
+        return workspace.getChannel();
+    }
+
+    abstract boolean needsWorkspace();
+
+    private void launchAgainAfter(long millis) {
+        if (!toldWaiting) {
+            toldWaiting = true;
+            tell("The agent is not connected: waiting for it.");
+        }
+        long next = Math.min((long) (millis * BACK_OFF) + 1, LONGEST_RECONNECT_MILLIS);
+        Timer.get().schedule(() -> inBackground(() -> launch(next)), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void pollAfter(long millis) {
+        Timer.get().schedule(() -> poll(millis), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void poll(long millis) {
+        if (stopped) {
+            return;
+        }
+        if (running.isDone()) {
+            inBackground(this::finish);
+        } else {
+            pollAfter(Math.min((long) (millis * BACK_OFF) + 1, LONGEST_POLL_MILLIS));
+        }
+    }
+
+    private void finish() {
+        if (stopped) {
+            return;
+        }
+        try {
+            completed(running.get());
+        } catch (ExecutionException e) {
+            finishFailed(e.getCause());
+        } catch (Exception e) {
+            fail(e);
+        }
+    }
+
+    private void finishFailed(Throwable failure) {
+        if (isLostConnection(failure)) {
+            goingOn = true;
+            tell("The connection to the agent was lost in the middle of the operation.");
+            launchAgainAfter(FIRST_POLL_MILLIS);
+        } else if (failure instanceof DeliveryException) {
+            fail(new AbortException(failure.getMessage()));
+        } else {
+            fail(failure);
+        }
+    }
+
+    private static boolean isLostConnection(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof ChannelClosedException || t instanceof RequestAbortedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void fail(Throwable failure) {
+        if (!stopped) {
+            getContext().onFailure(failure);
+        }
+    }
+
+    private void tell(String line) {
+        try {
+            TaskListener listener = getContext().get(TaskListener.class);
+            if (listener != null) {
+                listener.getLogger().println(line);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "No build log for " + operationId, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The caller is Pipeline's own thread or the timer's, neither of which may wait. */
+    private void inBackground(Runnable task) {
+        Computer.threadPoolForRemoting.submit(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        });
+    }
+}

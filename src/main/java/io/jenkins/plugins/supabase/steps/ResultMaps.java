@@ -1,0 +1,69 @@
+package io.jenkins.plugins.supabase.steps;
+
+import io.jenkins.plugins.supabase.core.deploy.DeployResult;
+import io.jenkins.plugins.supabase.core.deploy.FunctionOutcome;
+import io.jenkins.plugins.supabase.core.deploy.MigrationOutcome;
+import io.jenkins.plugins.supabase.core.health.HealthReport;
+import io.jenkins.plugins.supabase.core.health.ProbeResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Results as plain maps and lists, which a sandboxed Jenkinsfile may read and write out as JSON. */
+final class ResultMaps {
+    private ResultMaps() {}
+
+    static HashMap<String, Object> of(DeployResult result) {
+        List<Object> migrations = new ArrayList<>();
+        for (MigrationOutcome migration : result.migrations()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("version", migration.version());
+            map.put("name", migration.name());
+            map.put("durationMillis", migration.durationMillis());
+            migrations.add(map);
+        }
+        List<Object> functions = new ArrayList<>();
+        for (FunctionOutcome function : result.functions()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("slug", function.slug());
+            map.put("version", function.version());
+            map.put("change", lowerCase(function.change()));
+            map.put("durationMillis", function.durationMillis());
+            functions.add(map);
+        }
+        HashMap<String, Object> map = new LinkedHashMap<>();
+        map.put("environment", result.environment());
+        map.put("changed", result.changed());
+        map.put("migrations", migrations);
+        map.put("functions", functions);
+        map.put("durationMillis", result.durationMillis());
+        return map;
+    }
+
+    static HashMap<String, Object> of(HealthReport report) {
+        List<Object> probes = new ArrayList<>();
+        for (ProbeResult probe : report.probes()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("name", probe.name());
+            map.put("target", probe.target());
+            map.put("verdict", lowerCase(probe.verdict()));
+            map.put("latencyMillis", probe.latencyMillis());
+            map.put("attempts", probe.attempts());
+            map.put("detail", probe.detail());
+            probes.add(map);
+        }
+        HashMap<String, Object> map = new LinkedHashMap<>();
+        map.put("environment", report.environment());
+        map.put("healthy", report.healthy());
+        map.put("probes", probes);
+        map.put("durationMillis", report.durationMillis());
+        return map;
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.supabase.steps;
+
+import hudson.AbortException;
+import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import java.util.List;
+
+/** What the steps' arguments have in common. */
+final class StepArguments {
+    private StepArguments() {}
+
+    /** Jenkins itself hands null for a missing argument. */
+    static void requireEnvironment(String step, String environment) throws AbortException {
+        if (environment == null) {
+            List<String> names = names();
+            throw new AbortException(step + " needs the argument environment, as in " + step + " environment: '"
+                    + (names.isEmpty() ? "staging" : names.get(0)) + "'. Nothing was done."
+                    + (names.isEmpty() ? "" : " Environments: " + String.join(", ", names) + "."));
+        }
+    }
+
+    /** The names are no secret: the Jenkinsfile of every job carries them. */
+    static ListBoxModel environmentItems() {
+        ListBoxModel items = new ListBoxModel();
+        names().forEach(items::add);
+        return items;
+    }
+
+    static FormValidation checkEnvironment(String value) {
+        String name = Util.fixEmptyAndTrim(value);
+        if (name == null) {
+            return FormValidation.error("An environment is required. Administrators add environments under Manage"
+                    + " Jenkins » System » Supabase Delivery.");
+        }
+        return names().contains(name)
+                ? FormValidation.ok()
+                : FormValidation.warning("There is no environment \"" + name + "\" at the moment.");
+    }
+
+    private static List<String> names() {
+        return SupabaseDeliveryConfiguration.get().getEnvironments().stream()
+                .map(EnvironmentConfiguration::getName)
+                .toList();
+    }
+}

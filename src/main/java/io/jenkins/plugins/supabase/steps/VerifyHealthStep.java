@@ -1,0 +1,292 @@
+package io.jenkins.plugins.supabase.steps;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.health.HealthCheck;
+import io.jenkins.plugins.supabase.core.health.HealthReport;
+import io.jenkins.plugins.supabase.core.health.HealthRequest;
+import io.jenkins.plugins.supabase.core.health.Pacing;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.operation.Progress;
+import io.jenkins.plugins.supabase.core.project.EdgeFunction;
+import io.jenkins.plugins.supabase.core.project.SupabaseProject;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code verifyHealth environment: 'staging'}: asks every part of an environment whether it works. */
+public class VerifyHealthStep extends Step {
+    private final String environment;
+    private List<String> functions;
+    private String directory = SupabaseDeployStep.DescriptorImpl.defaultDirectory;
+    private String table;
+    private String rpc;
+    private List<String> services;
+    private int timeout = DescriptorImpl.defaultTimeout;
+    private boolean unstableOnly;
+
+    @DataBoundConstructor
+    public VerifyHealthStep(String environment) {
+        this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** @return null for the functions that the project in {@code directory} declares */
+    public List<String> getFunctions() {
+        return functions;
+    }
+
+    @DataBoundSetter
+    public void setFunctions(List<String> functions) {
+        this.functions = functions == null ? null : new ArrayList<>(functions);
+    }
+
+    public String getDirectory() {
+        return directory;
+    }
+
+    @DataBoundSetter
+    public void setDirectory(String directory) {
+        String trimmed = Util.fixEmptyAndTrim(directory);
+        this.directory = trimmed == null ? SupabaseDeployStep.DescriptorImpl.defaultDirectory : trimmed;
+    }
+
+    public String getTable() {
+        return table;
+    }
+
+    @DataBoundSetter
+    public void setTable(String table) {
+        this.table = Util.fixEmptyAndTrim(table);
+    }
+
+    public String getRpc() {
+        return rpc;
+    }
+
+    @DataBoundSetter
+    public void setRpc(String rpc) {
+        this.rpc = Util.fixEmptyAndTrim(rpc);
+    }
+
+    /** @return null for all services that the Management API knows */
+    public List<String> getServices() {
+        return services;
+    }
+
+    @DataBoundSetter
+    public void setServices(List<String> services) {
+        this.services = services == null ? null : new ArrayList<>(services);
+    }
+
+    /** @return seconds, after which what is still unhealthy counts as unhealthy */
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    public boolean isUnstableOnly() {
+        return unstableOnly;
+    }
+
+    @DataBoundSetter
+    public void setUnstableOnly(boolean unstableOnly) {
+        this.unstableOnly = unstableOnly;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        StepArguments.requireEnvironment("verifyHealth", environment);
+        if (timeout < 1) {
+            throw new AbortException("verifyHealth was given timeout: " + timeout
+                    + ", which must be at least 1 second. Nothing was done. Leave it out for "
+                    + DescriptorImpl.defaultTimeout + " seconds.");
+        }
+        return new Execution(this, context);
+    }
+
+    static final class Execution extends AgentOperationExecution {
+        private static final long serialVersionUID = 1L;
+
+        private final String environment;
+        private final ArrayList<String> functions;
+        private final String directory;
+        private final String table;
+        private final String rpc;
+        private final ArrayList<String> services;
+        private final int timeout;
+        private final boolean unstableOnly;
+
+        Execution(VerifyHealthStep step, StepContext context) {
+            super(context);
+            this.environment = step.environment;
+            this.functions = step.functions == null ? null : new ArrayList<>(step.functions);
+            this.directory = step.directory;
+            this.table = step.table;
+            this.rpc = step.rpc;
+            this.services = step.services == null ? null : new ArrayList<>(step.services);
+            this.timeout = step.timeout;
+            this.unstableOnly = step.unstableOnly;
+        }
+
+        @Override
+        String environmentName() {
+            return environment;
+        }
+
+        @Override
+        boolean needsWorkspace() {
+            return false;
+        }
+
+        @Override
+        OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
+            HealthRequest request = HealthRequest.of(configuration.toEnvironment(), access)
+                    .withTable(table)
+                    .withRpc(rpc)
+                    .withPacing(Pacing.DEFAULT.withTimeout(Duration.ofSeconds(timeout)));
+            if (services != null) {
+                request = request.withServices(services);
+            }
+            if (functions != null) {
+                request = request.withFunctions(functions);
+            }
+            FilePath workspace = getContext().get(FilePath.class);
+            String declaredIn = functions != null || workspace == null
+                    ? null
+                    : workspace.child(directory).getRemote();
+            return new CheckCallable(operationId(), getContext().get(TaskListener.class), request, declaredIn);
+        }
+
+        @Override
+        void completed(Serializable result) throws Exception {
+            HealthReport report = (HealthReport) result;
+            if (!report.healthy()) {
+                if (!unstableOnly) {
+                    throw new AbortException(report.summary());
+                }
+                markUnstable(report.summary());
+            }
+            getContext().onSuccess(ResultMaps.of(report));
+        }
+
+        private void markUnstable(String why) throws IOException, InterruptedException {
+            getContext().get(TaskListener.class).getLogger().println(why);
+            FlowNode node = getContext().get(FlowNode.class);
+            if (node != null) {
+                node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(why));
+            }
+            getContext().get(Run.class).setResult(Result.UNSTABLE);
+        }
+
+        @Override
+        public String getStatus() {
+            return "probing " + environment;
+        }
+    }
+
+    private static final class CheckCallable extends OperationCallable {
+        private static final long serialVersionUID = 1L;
+
+        private final HealthRequest request;
+        private final String declaredIn;
+
+        /** @param declaredIn a Supabase folder whose functions are probed; null to probe those of the request */
+        CheckCallable(String operationId, TaskListener listener, HealthRequest request, String declaredIn) {
+            super(operationId, listener);
+            this.request = request;
+            this.declaredIn = declaredIn;
+        }
+
+        @Override
+        Serializable run(Progress progress) throws InterruptedException {
+            HealthReport report = HealthCheck.run(withDeclaredFunctions(), progress);
+            report.table().forEach(progress::line);
+            return report;
+        }
+
+        private HealthRequest withDeclaredFunctions() {
+            if (declaredIn == null || !Files.isDirectory(Path.of(declaredIn))) {
+                return request;
+            }
+            try {
+                return request.withFunctions(SupabaseProject.read(Path.of(declaredIn)).functions().stream()
+                        .map(EdgeFunction::slug)
+                        .toList());
+            } catch (IOException e) {
+                throw new DeliveryException("The folder " + declaredIn + ", whose edge functions shall be probed, could"
+                        + " not be read (" + e.getMessage() + "). Nothing was probed. Name the functions with"
+                        + " functions: [...] or make the folder readable.", e);
+            }
+        }
+    }
+
+    @Extension
+    public static class DescriptorImpl extends StepDescriptor {
+        public static final int defaultTimeout = 120;
+        public static final String defaultDirectory = SupabaseDeployStep.DescriptorImpl.defaultDirectory;
+
+        @Override
+        public String getFunctionName() {
+            return "verifyHealth";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Verify the health of a Supabase environment";
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class);
+        }
+
+        @POST
+        public ListBoxModel doFillEnvironmentItems() {
+            return StepArguments.environmentItems();
+        }
+
+        @POST
+        public FormValidation doCheckEnvironment(@QueryParameter String value) {
+            return StepArguments.checkEnvironment(value);
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@QueryParameter int value) {
+            return value >= 1
+                    ? FormValidation.ok()
+                    : FormValidation.error("At least 1 second.");
+        }
+    }
+}
