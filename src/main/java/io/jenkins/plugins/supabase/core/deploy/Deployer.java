@@ -62,7 +62,7 @@ public final class Deployer {
                                 + pending.stream().map(MigrationFile::fileName).collect(Collectors.joining(", ")) + ")")
                 + ", " + describeFunctions(project) + ".");
         return new DeployPlan(
-                pending.stream().map(MigrationFile::version).toList(), functionVersions, started, false);
+                pending.stream().map(MigrationFile::version).toList(), functionVersions, started);
     }
 
     /**

@@ -1,0 +1,196 @@
+package io.jenkins.plugins.supabase.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.AbortException;
+import hudson.model.TaskListener;
+import hudson.remoting.ChannelClosedException;
+import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.operation.Progress;
+import io.jenkins.plugins.supabase.testing.RecordingStepContext;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+class AgentOperationExecutionTest {
+    private static final Map<String, Work> WORK = new ConcurrentHashMap<>();
+
+    private final RecordingStepContext context = new RecordingStepContext();
+
+    @BeforeEach
+    void configure() {
+        EnvironmentConfiguration environment = new EnvironmentConfiguration("staging");
+        environment.setProjectRef("abcdefghijklmnopqrst");
+        SupabaseDeliveryConfiguration.get().setEnvironments(List.of(environment));
+    }
+
+    @Test
+    void returnsWhatTheOperationReturns() throws Exception {
+        Execution execution = execution("staging", progress -> {
+            progress.line("working");
+            return "done";
+        });
+
+        assertThat(execution.start()).isFalse();
+
+        assertThat(context.result()).isEqualTo("done");
+        assertThat(context.log()).contains("working");
+    }
+
+    @Test
+    void failureForPeopleBecomesAnAbortWithoutCauses() throws Exception {
+        execution("staging", progress -> {
+                    throw new DeliveryException("what happened", new IllegalStateException("detail"));
+                })
+                .start();
+
+        assertThat(context.failure())
+                .isInstanceOf(AbortException.class)
+                .hasMessage("what happened")
+                .hasNoCause();
+    }
+
+    @Test
+    void unknownEnvironmentFailsBeforeAnythingIsSent() throws Exception {
+        execution("production", progress -> {
+                    throw new AssertionError("must not run");
+                })
+                .start();
+
+        assertThat(context.failure())
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("no environment \"production\"")
+                .hasMessageContaining("there are staging");
+    }
+
+    @Test
+    void stopInterruptsTheOperationAndWaitsForItsLastWords() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        Execution execution = execution("staging", progress -> {
+            started.countDown();
+            try {
+                Thread.sleep(TimeUnit.MINUTES.toMillis(5));
+            } catch (InterruptedException e) {
+                progress.line("rolled back");
+                throw e;
+            }
+            return "not reached";
+        });
+        execution.start();
+        assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+
+        execution.stop(new AbortException("aborted by somebody"));
+
+        assertThat(context.failure()).hasMessage("aborted by somebody");
+        assertThat(context.log()).contains("rolled back");
+    }
+
+    @Test
+    void lostConnectionStartsTheOperationAgain() throws Exception {
+        Execution execution = execution("staging", new Work() {
+            private int attempt;
+
+            @Override
+            public synchronized Serializable run(Progress progress) throws Exception {
+                if (++attempt == 1) {
+                    throw new ChannelClosedException(null, "the agent is gone", null);
+                }
+                return "attempt " + attempt;
+            }
+        });
+
+        execution.start();
+
+        assertThat(context.result()).isEqualTo("attempt 2");
+        assertThat(execution.isGoingOn()).isTrue();
+        assertThat(context.log()).contains("connection to the agent was lost");
+    }
+
+    @Test
+    void resumeStartsTheOperationAgain() throws Exception {
+        Execution execution = execution("staging", progress -> "finished");
+
+        execution.onResume();
+
+        assertThat(context.result()).isEqualTo("finished");
+        assertThat(execution.isGoingOn()).isTrue();
+        assertThat(context.log()).contains("controller was restarted");
+    }
+
+    private Execution execution(String environment, Work work) {
+        Execution execution = new Execution(context, environment);
+        WORK.put(execution.operationId(), work);
+        return execution;
+    }
+
+    private interface Work {
+        Serializable run(Progress progress) throws Exception;
+    }
+
+    private static final class Execution extends AgentOperationExecution {
+        private static final long serialVersionUID = 1L;
+
+        private final String environment;
+
+        Execution(StepContext context, String environment) {
+            super(context);
+            this.environment = environment;
+        }
+
+        @Override
+        OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
+            return new Call(operationId(), getContext().get(TaskListener.class));
+        }
+
+        @Override
+        void completed(Serializable result) {
+            getContext().onSuccess(result);
+        }
+
+        @Override
+        String environmentName() {
+            return environment;
+        }
+
+        @Override
+        boolean needsWorkspace() {
+            return false;
+        }
+    }
+
+    private static final class Call extends OperationCallable {
+        private static final long serialVersionUID = 1L;
+
+        private final String id;
+
+        Call(String operationId, TaskListener listener) {
+            super(operationId, listener);
+            this.id = operationId;
+        }
+
+        @Override
+        Serializable run(Progress progress) throws InterruptedException {
+            try {
+                return WORK.get(id).run(progress);
+            } catch (InterruptedException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw AgentOperationExecutionTest.<RuntimeException>sneaky(e);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E sneaky(Throwable e) throws E {
+        throw (E) e;
+    }
+}
