@@ -6,14 +6,19 @@ import java.util.Map;
 /**
  * What this plugin uses of {@code supabase/config.toml}; everything else in the file is left alone.
  *
- * @param projectId {@code project_id}, null where undeclared
- * @param functions the {@code [functions.<slug>]} tables by slug
+ * @param projectId         {@code project_id}, null where undeclared
+ * @param migrationsEnabled {@code db.migrations.enabled}, true where undeclared
+ * @param functions         the {@code [functions.<slug>]} tables by slug
  */
-public record ProjectConfig(String projectId, Map<String, FunctionSettings> functions) {
-    static final ProjectConfig NONE = new ProjectConfig(null, Map.of());
+public record ProjectConfig(String projectId, boolean migrationsEnabled, Map<String, FunctionSettings> functions) {
+    static final ProjectConfig NONE = new ProjectConfig(null, true, Map.of());
 
     public ProjectConfig {
         functions = Map.copyOf(functions);
+    }
+
+    FunctionSettings function(String slug) {
+        return functions.getOrDefault(slug, FunctionSettings.NONE);
     }
 
     /**

@@ -1,13 +1,16 @@
 package io.jenkins.plugins.supabase.core.project;
 
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A {@code supabase/} folder as it is in the workspace.
  *
- * @param directory  the folder itself
+ * @param directory  the folder itself, absolute
  * @param migrations sorted by version as text, the order in which they are applied
  * @param functions  the enabled ones, sorted by slug
  * @param warnings   for the log, such as files that were skipped
@@ -25,11 +28,46 @@ public record SupabaseProject(
     }
 
     /**
-     * @param supabaseDirectory usually {@code supabase}, relative or absolute
-     * @throws io.jenkins.plugins.supabase.core.operation.DeliveryException when something in the folder cannot be
-     *     deployed; nothing has been changed anywhere then
+     * @param supabaseDirectory usually {@code supabase}, relative to the current directory or absolute
+     * @throws DeliveryException when something in the folder cannot be deployed; nothing has been changed then
      */
-    public static SupabaseProject read(Path supabaseDirectory) throws IOException {
-        throw new UnsupportedOperationException("to be built");
+    public static SupabaseProject read(Path supabaseDirectory) {
+        ProjectFolder folder = ProjectFolder.at(supabaseDirectory);
+        if (!Files.isDirectory(folder.supabase())) {
+            throw new DeliveryException(
+                    ("There is no folder %s, so there is nothing to deploy. Nothing was changed. Check out the "
+                                    + "application first, or name its supabase folder in the argument directory.")
+                            .formatted(folder.supabase()));
+        }
+        try {
+            return read(folder);
+        } catch (IOException e) {
+            throw Text.unreadable(folder.supabase().toString(), e);
+        }
+    }
+
+    private static SupabaseProject read(ProjectFolder folder) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        ProjectConfig config = new ConfigReader(folder).read();
+        List<MigrationFile> migrations = new MigrationReader(folder, warnings).read();
+        if (!config.migrationsEnabled() && !migrations.isEmpty()) {
+            warnings.add("Skipped all %d migrations: config.toml says db.migrations.enabled = false."
+                    .formatted(migrations.size()));
+            migrations = List.of();
+        }
+        List<EdgeFunction> functions = new FunctionReader(folder, config, warnings).read();
+        boolean configured = Files.exists(folder.supabase().resolve("config.toml"));
+        if (migrations.isEmpty() && functions.isEmpty() && !configured) {
+            throw nothingIn(folder, warnings);
+        }
+        return new SupabaseProject(folder.supabase(), migrations, functions, config, warnings);
+    }
+
+    private static DeliveryException nothingIn(ProjectFolder folder, List<String> warnings) {
+        return new DeliveryException(
+                ("%s holds no migration (migrations/<digits>_<name>.sql), no edge function "
+                                + "(functions/<slug>/index.ts) and no config.toml, so there is nothing to deploy. "
+                                + "%sNothing was changed. Check that this is the folder that was meant.")
+                        .formatted(folder.supabase(), warnings.isEmpty() ? "" : String.join(" ", warnings) + " "));
     }
 }
