@@ -3,16 +3,12 @@ package io.jenkins.plugins.supabase.core.project;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.project.ProjectConfig.FunctionSettings;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /**
  * Finds the functions below {@code supabase/functions} and those that config.toml declares. The rule for names is that
@@ -116,13 +112,13 @@ final class FunctionReader {
                                 .formatted(slug, folder.nameOf(own), slug));
             }
             if (!folder.inFunctions(found)) {
-                throw outside(slug, "entry point", folder.nameOf(found), folder.functions());
+                throw folder.outside(slug, "entry point", folder.nameOf(found), folder.functions());
             }
             return found;
         }
         Path declared = folder.supabase().resolve(settings.entrypoint()).normalize();
         if (!folder.inFunctions(declared)) {
-            throw outside(slug, "entrypoint", settings.entrypoint(), folder.functions());
+            throw folder.outside(slug, "entrypoint", settings.entrypoint(), folder.functions());
         }
         if (!Files.isRegularFile(declared)) {
             throw new DeliveryException(
@@ -141,7 +137,7 @@ final class FunctionReader {
         if (settings.importMap() != null) {
             Path declared = folder.supabase().resolve(settings.importMap()).normalize();
             if (!folder.inSupabase(declared)) {
-                throw outside(slug, "import_map", settings.importMap(), folder.supabase());
+                throw folder.outside(slug, "import_map", settings.importMap(), folder.supabase());
             }
             if (!Files.isRegularFile(declared)) {
                 throw new DeliveryException(
@@ -166,58 +162,14 @@ final class FunctionReader {
     }
 
     private String addStaticFiles(String slug, String pattern, SourceCollector sources) throws IOException {
-        Path glob = folder.supabase().resolve(pattern).normalize();
-        if (!glob.startsWith(folder.supabase())) {
-            throw outside(slug, "static_files", pattern, folder.supabase());
-        }
-        String name = folder.nameOf(glob);
-        Path start = fixedPart(glob);
-        boolean any = false;
-        if (Files.isDirectory(start)) {
-            PathMatcher matcher = matcher(slug, pattern, name);
-            List<Path> candidates;
-            try (Stream<Path> below = Files.walk(start)) {
-                candidates = below.filter(Files::isRegularFile).sorted().toList();
-            }
-            for (Path file : candidates) {
-                if (matcher.matches(folder.root().relativize(file))) {
-                    if (!folder.inSupabase(file)) {
-                        throw outside(slug, "static_files", folder.nameOf(file), folder.supabase());
-                    }
-                    sources.addAsset(file);
-                    any = true;
-                }
-            }
-        }
-        if (!any) {
+        StaticFiles files = StaticFiles.of(slug, pattern, folder);
+        List<Path> found = files.find(slug, folder);
+        if (found.isEmpty()) {
             warnings.add("static_files of the function %s: nothing matches %s.".formatted(slug, pattern));
         }
-        return name;
-    }
-
-    /** The folder below which a pattern can match: what stands before its first part with a special character. */
-    private Path fixedPart(Path glob) {
-        Path fixed = folder.supabase();
-        Path rest = folder.supabase().relativize(glob);
-        for (int i = 0; i < rest.getNameCount() - 1 && !rest.getName(i).toString().matches(".*[*?\\[{].*"); i++) {
-            fixed = fixed.resolve(rest.getName(i));
+        for (Path file : found) {
+            sources.addAsset(file);
         }
-        return fixed;
-    }
-
-    private static PathMatcher matcher(String slug, String pattern, String name) {
-        try {
-            return FileSystems.getDefault().getPathMatcher("glob:" + name);
-        } catch (PatternSyntaxException e) {
-            throw new DeliveryException(
-                    "static_files of the function %s: %s is no valid pattern. Nothing was changed. Correct config.toml."
-                            .formatted(slug, pattern));
-        }
-    }
-
-    private DeliveryException outside(String slug, String setting, String value, Path allowed) {
-        return new DeliveryException(
-                "The %s of the function %s, %s, lies outside %s. Nothing was changed. Move it inside and correct the path."
-                        .formatted(setting, slug, value, folder.nameOf(allowed)));
+        return files.name();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.project;
 
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,13 @@ record ProjectFolder(Path supabase, Path functions) {
     /** Both as written and after following symbolic links. */
     private static boolean inside(Path folder, Path file) throws IOException {
         return file.startsWith(folder) && (!Files.exists(file) || file.toRealPath().startsWith(folder.toRealPath()));
+    }
+
+    /** @param setting of the function that names something outside the folder in which it may lie */
+    DeliveryException outside(String slug, String setting, String value, Path allowed) {
+        return new DeliveryException(
+                "The %s of the function %s, %s, lies outside %s. Nothing was changed. Move it inside and correct the path."
+                        .formatted(setting, slug, value, nameOf(allowed)));
     }
 
     /** @return the entries of a folder sorted by name; empty where there is no such folder */

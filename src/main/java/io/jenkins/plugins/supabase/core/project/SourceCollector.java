@@ -77,12 +77,18 @@ final class SourceCollector {
         if (specifier.startsWith("file:")) {
             throw outside(found, importer);
         }
-        String resolved = importMap.resolve(specifier, importer);
-        if (!Specifiers.isFile(resolved)) {
-            return;
+        Path file;
+        boolean absolute;
+        try {
+            String resolved = importMap.resolve(specifier, importer);
+            if (!Specifiers.isFile(resolved)) {
+                return;
+            }
+            file = Specifiers.toPath(resolved).normalize();
+            absolute = specifier.startsWith("/") && resolved.equals(Specifiers.resolve(specifier, importer));
+        } catch (InvalidPathException e) {
+            throw missing(found, importer, importer);
         }
-        Path file = path(resolved, found, importer);
-        boolean absolute = specifier.startsWith("/") && resolved.equals(Specifiers.resolve(specifier, importer));
         if (absolute || !folder.inFunctions(file)) {
             throw outside(found, importer);
         }
@@ -90,14 +96,6 @@ final class SourceCollector {
             throw missing(found, importer, file);
         }
         add(file);
-    }
-
-    private Path path(String resolved, Import found, Path importer) throws IOException {
-        try {
-            return Specifiers.toPath(resolved).normalize();
-        } catch (InvalidPathException e) {
-            throw missing(found, importer, importer);
-        }
     }
 
     private DeliveryException outside(Import found, Path importer) {
@@ -119,8 +117,8 @@ final class SourceCollector {
                         folder.nameOf(importer),
                         found.line(),
                         found.specifier(),
-                        file.startsWith(folder.functions()) ? " (" + folder.nameOf(file) + ")" : "",
-                        hint(file)));
+                        file.equals(importer) ? "" : " (" + folder.nameOf(file) + ")",
+                        file.equals(importer) ? "Correct the import." : hint(file)));
     }
 
     private String hint(Path file) throws IOException {
