@@ -12,7 +12,6 @@ import io.jenkins.plugins.supabase.core.postgres.StatementSplitter;
 import io.jenkins.plugins.supabase.core.project.EdgeFunction;
 import io.jenkins.plugins.supabase.core.project.MigrationFile;
 import io.jenkins.plugins.supabase.core.project.SupabaseProject;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -165,9 +164,6 @@ public final class Deployer {
         } catch (InvalidPathException e) {
             throw new DeliveryException("directory: \"" + request.directory() + "\" is not a path. Nothing was changed."
                     + " Name the folder that holds migrations and functions, relative to the workspace.");
-        } catch (IOException e) {
-            throw new DeliveryException("The folder " + request.directory() + " could not be read (" + e.getMessage()
-                    + "). Nothing was changed. Make it readable for the user that the agent runs as.", e);
         }
     }
 
