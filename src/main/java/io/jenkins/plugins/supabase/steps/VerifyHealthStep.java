@@ -240,15 +240,9 @@ public class VerifyHealthStep extends Step {
             if (declaredIn == null || !Files.isDirectory(Path.of(declaredIn))) {
                 return request;
             }
-            try {
-                return request.withFunctions(SupabaseProject.read(Path.of(declaredIn)).functions().stream()
-                        .map(EdgeFunction::slug)
-                        .toList());
-            } catch (IOException e) {
-                throw new DeliveryException("The folder " + declaredIn + ", whose edge functions shall be probed, could"
-                        + " not be read (" + e.getMessage() + "). Nothing was probed. Name the functions with"
-                        + " functions: [...] or make the folder readable.", e);
-            }
+            return request.withFunctions(SupabaseProject.read(Path.of(declaredIn)).functions().stream()
+                    .map(EdgeFunction::slug)
+                    .toList());
         }
     }
 
