@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -65,7 +66,24 @@ public class VerifyHealthStep extends Step {
 
     @DataBoundSetter
     public void setFunctions(List<String> functions) {
-        this.functions = functions == null ? null : new ArrayList<>(functions);
+        this.functions = names(functions);
+    }
+
+    /** For the form, which has one field for all names. */
+    public String getFunctionsText() {
+        return functions == null ? "" : String.join(", ", functions);
+    }
+
+    /** A form sends all names in one text, an empty field as one blank name. */
+    private static List<String> names(List<String> given) {
+        if (given == null) {
+            return null;
+        }
+        List<String> names = given.stream()
+                .flatMap(name -> Arrays.stream(name.split("[,\\s]+")))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return names.isEmpty() && !given.isEmpty() ? null : new ArrayList<>(names);
     }
 
     public String getDirectory() {
@@ -103,7 +121,7 @@ public class VerifyHealthStep extends Step {
 
     @DataBoundSetter
     public void setServices(List<String> services) {
-        this.services = services == null ? null : new ArrayList<>(services);
+        this.services = names(services);
     }
 
     /** @return seconds, after which what is still unhealthy counts as unhealthy */
@@ -274,6 +292,10 @@ public class VerifyHealthStep extends Step {
         @POST
         public FormValidation doCheckEnvironment(@QueryParameter String value) {
             return StepArguments.checkEnvironment(value);
+        }
+
+        public List<String> getKnownServices() {
+            return HealthRequest.SERVICES;
         }
 
         @POST
