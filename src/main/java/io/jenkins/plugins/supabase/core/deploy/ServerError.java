@@ -1,0 +1,69 @@
+package io.jenkins.plugins.supabase.core.deploy;
+
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What the server said of a failure. Empty where it said nothing.
+ *
+ * @param position in the text that was sent, in characters, from 1; 0 if the server gave none
+ */
+record ServerError(String message, String state, String detail, String hint, String where, int position) {
+    static ServerError of(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (failure instanceof PSQLException error && error.getServerErrorMessage() != null) {
+            ServerErrorMessage said = error.getServerErrorMessage();
+            return new ServerError(
+                    line(said.getMessage()),
+                    state,
+                    line(said.getDetail()),
+                    line(said.getHint()),
+                    firstLine(said.getWhere()),
+                    said.getPosition());
+        }
+        return new ServerError(line(failure.getMessage()), state, "", "", "", 0);
+    }
+
+    boolean isLockNotAvailable() {
+        return state.equals("55P03");
+    }
+
+    boolean isDeadlock() {
+        return state.equals("40P01");
+    }
+
+    boolean isOnlyOutsideTransaction() {
+        return state.equals("25001");
+    }
+
+    boolean isConnectionLost() {
+        return state.startsWith("08") || state.equals("57P01") || state.equals("57P02");
+    }
+
+    /** @return one phrase with all that helps: message, state, where, detail, hint */
+    String describe() {
+        StringBuilder text = new StringBuilder(message);
+        if (!state.isEmpty()) {
+            text.append(" (SQLSTATE ").append(state).append(")");
+        }
+        append(text, "in", where);
+        append(text, "detail:", detail);
+        append(text, "hint:", hint);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String label, String value) {
+        if (!value.isEmpty()) {
+            text.append("; ").append(label).append(' ').append(value.endsWith(".") ? value.substring(0, value.length() - 1) : value);
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text == null ? "" : text.lines().findFirst().orElse("").strip();
+    }
+
+    private static String line(String text) {
+        return text == null ? "" : text.strip().replaceAll("\\s+", " ");
+    }
+}
