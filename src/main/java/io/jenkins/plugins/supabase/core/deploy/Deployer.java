@@ -71,7 +71,7 @@ public final class Deployer {
      */
     public DeployResult apply(DeployPlan plan) throws InterruptedException {
         SupabaseProject project = readProject();
-        DeployResult result = project.migrations().isEmpty() && request.access().databasePassword() == null
+        DeployResult result = request.access().databasePassword() == null
                 ? applyWithoutLock(plan, project)
                 : applyWithLock(plan, project);
         DeploySummary.lines(result).forEach(progress::line);
@@ -80,7 +80,7 @@ public final class Deployer {
 
     private DeployResult applyWithoutLock(DeployPlan plan, SupabaseProject project) throws InterruptedException {
         progress.line("The environment has no databaseCredentialsId, so nothing keeps other deployments away.");
-        return result(plan, List.of(), deployFunctions(project, List.of()));
+        return inOrder(plan, project, List::of);
     }
 
     private DeployResult applyWithLock(DeployPlan plan, SupabaseProject project) throws InterruptedException {
@@ -88,12 +88,50 @@ public final class Deployer {
                 AdvisoryLock ignored = AdvisoryLock.acquire(connection, LOCK_DEADLINE, progress)) {
             MigrationDeployer deployer = new MigrationDeployer(connection, MigrationOptions.DEFAULTS, progress);
             List<MigrationFile> pending = deployer.pending(project.migrations());
-            List<MigrationOutcome> applied = new ArrayList<>(appliedBefore(plan, project, pending));
-            applied.addAll(deployer.apply(pending));
-            return result(plan, applied, deployFunctions(project, applied));
+            return inOrder(plan, project, () -> {
+                List<MigrationOutcome> applied = new ArrayList<>(appliedBefore(plan, project, pending));
+                applied.addAll(deployer.apply(pending));
+                return applied;
+            });
         } catch (SQLException e) {
             throw connectionLost(e);
         }
+    }
+
+    /** Functions are bundled first: whatever the platform refuses is then refused before the database changes. */
+    private DeployResult inOrder(DeployPlan plan, SupabaseProject project, Migrations migrations)
+            throws InterruptedException {
+        List<EdgeFunction> functions = functions(project);
+        if (functions.isEmpty()) {
+            return result(plan, migrations.apply(), List.of());
+        }
+        try (ManagementClient client = client()) {
+            FunctionDeployer deployer = new FunctionDeployer(client, progress);
+            FunctionBundles bundles = deployer.bundle(functions);
+            List<MigrationOutcome> applied = migrations.apply();
+            return result(plan, applied, activate(deployer, bundles, applied));
+        }
+    }
+
+    private static List<FunctionOutcome> activate(
+            FunctionDeployer deployer, FunctionBundles bundles, List<MigrationOutcome> applied)
+            throws InterruptedException {
+        try {
+            return deployer.activate(bundles);
+        } catch (DeliveryException e) {
+            if (applied.isEmpty()) {
+                throw e;
+            }
+            throw new DeliveryException(
+                    e.getMessage() + " The migrations of this deployment ("
+                            + applied.stream().map(MigrationOutcome::version).collect(Collectors.joining(", "))
+                            + ") are applied and stay; deploying again goes on with the functions.",
+                    e);
+        }
+    }
+
+    private interface Migrations {
+        List<MigrationOutcome> apply() throws InterruptedException;
     }
 
     /** What an earlier attempt at this plan applied before it was interrupted. */
@@ -117,26 +155,6 @@ public final class Deployer {
                 migration.fileName(),
                 StatementSplitter.split(migration.sql()).size(),
                 0);
-    }
-
-    private List<FunctionOutcome> deployFunctions(SupabaseProject project, List<MigrationOutcome> applied)
-            throws InterruptedException {
-        List<EdgeFunction> functions = functions(project);
-        if (functions.isEmpty()) {
-            return List.of();
-        }
-        try (ManagementClient client = client()) {
-            return new FunctionDeployer(client, progress).deploy(functions);
-        } catch (DeliveryException e) {
-            if (applied.isEmpty()) {
-                throw e;
-            }
-            throw new DeliveryException(
-                    e.getMessage() + " The migrations of this deployment ("
-                            + applied.stream().map(MigrationOutcome::version).collect(Collectors.joining(", "))
-                            + ") are applied and stay; deploying again goes on with the functions.",
-                    e);
-        }
     }
 
     private DeployResult result(DeployPlan plan, List<MigrationOutcome> migrations, List<FunctionOutcome> functions) {

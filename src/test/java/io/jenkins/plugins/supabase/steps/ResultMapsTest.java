@@ -1,0 +1,56 @@
+package io.jenkins.plugins.supabase.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.supabase.core.deploy.DeployResult;
+import io.jenkins.plugins.supabase.core.deploy.FunctionOutcome;
+import io.jenkins.plugins.supabase.core.deploy.MigrationOutcome;
+import io.jenkins.plugins.supabase.core.health.HealthReport;
+import io.jenkins.plugins.supabase.core.health.ProbeResult;
+import io.jenkins.plugins.supabase.core.health.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultMapsTest {
+    @Test
+    void deploymentAsPlainData() {
+        DeployResult result = new DeployResult(
+                "staging",
+                List.of(new MigrationOutcome("1", "polls", "1_polls.sql", 2, 12)),
+                List.of(new FunctionOutcome("hello", 3, FunctionOutcome.Change.CHANGED, 1, 10, 20)),
+                40);
+
+        assertThat(ResultMaps.of(result))
+                .isEqualTo(Map.of(
+                        "environment", "staging",
+                        "changed", true,
+                        "migrations", List.of(Map.of("version", "1", "name", "polls", "durationMillis", 12L)),
+                        "functions",
+                                List.of(Map.of(
+                                        "slug", "hello", "version", 3, "change", "changed", "durationMillis", 20L)),
+                        "durationMillis", 40L));
+    }
+
+    @Test
+    void healthAsPlainData() {
+        HealthReport report = new HealthReport(
+                "staging",
+                List.of(new ProbeResult("auth", "https://x.test/auth/v1/health", Verdict.UNHEALTHY, 7, 2, "503")),
+                9);
+
+        assertThat(ResultMaps.of(report))
+                .isEqualTo(Map.of(
+                        "environment", "staging",
+                        "healthy", false,
+                        "probes",
+                                List.of(Map.of(
+                                        "name", "auth",
+                                        "target", "https://x.test/auth/v1/health",
+                                        "verdict", "unhealthy",
+                                        "latencyMillis", 7L,
+                                        "attempts", 2,
+                                        "detail", "503")),
+                        "durationMillis", 9L));
+    }
+}
