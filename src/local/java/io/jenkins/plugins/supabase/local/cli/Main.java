@@ -1,0 +1,41 @@
+package io.jenkins.plugins.supabase.local.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The executable jar's command line. */
+@Command(
+        name = "supabase-delivery-local",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 3,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Runs Jenkinsfiles of the Supabase Delivery plugin without a Jenkins controller.",
+        subcommands = {RunCommand.class, StepsCommand.class})
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    public static void main(String[] arguments) {
+        // Not System.out, which in a container often has an encoding that cannot write a table's lines.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(out);
+        System.exit(execute(arguments));
+    }
+
+    /** @return the exit code, see {@link io.jenkins.plugins.supabase.local.runner.ExitCode} */
+    static int execute(String... arguments) {
+        return new CommandLine(new Main()).execute(arguments);
+    }
+}

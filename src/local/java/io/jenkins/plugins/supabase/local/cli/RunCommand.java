@@ -1,0 +1,97 @@
+package io.jenkins.plugins.supabase.local.cli;
+
+import io.jenkins.plugins.supabase.local.runner.LocalRunner;
+import io.jenkins.plugins.supabase.local.runner.RunRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: runs a Jenkinsfile. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 3,
+        description = "Runs the steps of a Jenkinsfile on this machine.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:success",
+            "1:failed or aborted",
+            "2:unstable",
+            "3:called or configured wrongly, or the Jenkinsfile holds what is not supported; nothing was run"
+        })
+final class RunCommand implements Callable<Integer> {
+    /** How long Ctrl-C waits for the pipeline to stop what it does. */
+    private static final long SECONDS_TO_STOP = 30;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "JENKINSFILE", description = "The pipeline to run, scripted or declarative.")
+    private Path jenkinsfile;
+
+    @Option(
+            names = "--casc",
+            paramLabel = "FILE",
+            description = "Configuration as Code: the very file, or folder of files, that configures the controller."
+                    + " May be given several times.")
+    private List<Path> casc = new ArrayList<>();
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            description = "Where the pipeline works. Default: the Jenkinsfile's folder.")
+    private Path workspace;
+
+    @Option(
+            names = "--user",
+            paramLabel = "ID",
+            description = "Who runs the pipeline and answers its inputs. Default: the operating system's user.")
+    private String user = System.getProperty("user.name");
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the build. May be given several times.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() {
+        Path file = jenkinsfile.toAbsolutePath().normalize();
+        Path directory = workspace == null ? file.getParent() : workspace.toAbsolutePath().normalize();
+        if (!Files.isDirectory(directory)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "The workspace " + directory + " is not a folder");
+        }
+        LocalRunner runner = new LocalRunner(System.out, System.in);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread onSignal = new Thread(() -> stop(runner, ended), "stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try {
+            return runner.run(new RunRequest(file, casc, directory, user, parameters, System.getenv()))
+                    .code();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void stop(LocalRunner runner, CountDownLatch ended) {
+        runner.abort("Aborted by " + user);
+        try {
+            ended.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

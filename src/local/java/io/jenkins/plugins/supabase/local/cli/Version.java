@@ -1,0 +1,12 @@
+package io.jenkins.plugins.supabase.local.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version in the jar's manifest. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return new String[] {version == null ? "not packaged" : version};
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.supabase.local.runner;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to run.
+ *
+ * @param casc        files, or folders of files, that configure a controller
+ * @param workspace   where {@code node} works
+ * @param user        id of the person who runs it
+ * @param parameters  of the build
+ * @param environment of the process
+ */
+public record RunRequest(
+        Path jenkinsfile,
+        List<Path> casc,
+        Path workspace,
+        String user,
+        Map<String, String> parameters,
+        Map<String, String> environment) {}

@@ -1,0 +1,6 @@
+package io.jenkins.plugins.supabase.local.runner.build;
+
+import hudson.model.Job;
+
+/** The job that a local run belongs to; there is only the run. */
+public final class LocalJob extends Job<LocalJob, LocalRun> {}
