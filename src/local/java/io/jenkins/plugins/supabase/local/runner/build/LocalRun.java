@@ -8,6 +8,7 @@ public final class LocalRun extends Run<LocalJob, LocalRun> {
     private final BuildState state;
 
     public LocalRun(BuildState state) {
+        super(new LocalJob(), state.startedAtMillis());
         this.state = state;
     }
 
