@@ -15,7 +15,6 @@ import io.jenkins.plugins.supabase.core.health.HealthCheck;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
 import io.jenkins.plugins.supabase.core.health.HealthRequest;
 import io.jenkins.plugins.supabase.core.health.Pacing;
-import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.project.EdgeFunction;
 import io.jenkins.plugins.supabase.core.project.SupabaseProject;

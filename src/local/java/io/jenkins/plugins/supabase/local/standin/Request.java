@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One HTTP request, read to its end. Of a query parameter given twice, the last counts. */
+/** One HTTP request, read to its end. A query parameter given twice is a list, joined by commas. */
 record Request(String method, String path, Map<String, String> query, Headers headers, byte[] body) {
 
     static Request read(HttpExchange exchange) throws IOException {
@@ -54,7 +54,7 @@ record Request(String method, String path, Map<String, String> query, Headers he
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
-            parameters.put(decode(name), decode(value));
+            parameters.merge(decode(name), decode(value), (first, next) -> first + "," + next);
         }
         return parameters;
     }

@@ -12,7 +12,7 @@ public final class RequestLog {
     private final List<Entry> entries = new ArrayList<>();
 
     /**
-     * @param query       parameters; of one given twice the last
+     * @param query       parameters; of one given twice both, joined by a comma
      * @param headerNames in lower case
      * @param partNames   of a multipart body, in order: {@code metadata}, or a file's name
      * @param status      0 where the connection was dropped

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.supabase.core.deploy;
+
+import io.jenkins.plugins.supabase.core.management.DeployedFunction;
+import io.jenkins.plugins.supabase.core.management.ManagementClient;
+import io.jenkins.plugins.supabase.core.management.ManagementException;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.operation.Progress;
+import io.jenkins.plugins.supabase.core.project.EdgeFunction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Has the platform bundle all functions, a few at a time, and collects every refusal instead of the first only. */
+final class Bundling {
+    private static final int AT_ONCE = 4;
+
+    private final ManagementClient client;
+    private final Map<String, DeployedFunction> before;
+    private final Progress progress;
+
+    Bundling(ManagementClient client, Map<String, DeployedFunction> before, Progress progress) {
+        this.client = client;
+        this.before = before;
+        this.progress = progress;
+    }
+
+    /** @return the bundles in the order of the functions */
+    List<BundledFunction> bundle(List<EdgeFunction> functions) throws InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(Math.min(AT_ONCE, functions.size()), Bundling::thread);
+        try {
+            ExecutorCompletionService<Attempt> attempts = new ExecutorCompletionService<>(executor);
+            functions.forEach(function -> attempts.submit(() -> attempt(function)));
+            Map<String, BundledFunction> bundles = new LinkedHashMap<>();
+            Map<String, ManagementException> refusals = new LinkedHashMap<>();
+            for (int done = 1; done <= functions.size(); done++) {
+                Attempt attempt = attempts.take().get();
+                progress.line("[%d/%d] %s".formatted(done, functions.size(), attempt.line()));
+                if (attempt.refusal() == null) {
+                    bundles.put(attempt.slug(), attempt.bundle());
+                } else if (attempt.refusal().concernsOnlyThisCall()) {
+                    refusals.put(attempt.slug(), attempt.refusal());
+                } else {
+                    throw hopeless(attempt.refusal());
+                }
+            }
+            if (!refusals.isEmpty()) {
+                throw refused(refusals, functions.size());
+            }
+            return functions.stream().map(function -> bundles.get(function.slug())).toList();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } finally {
+            executor.shutdownNow();
+            executor.awaitTermination(2, TimeUnit.SECONDS);
+        }
+    }
+
+    private record Attempt(String slug, BundledFunction bundle, ManagementException refusal) {
+        String line() {
+            if (refusal != null) {
+                return "%s was refused: %s".formatted(slug, refusal.reason());
+            }
+            EdgeFunction function = bundle.function();
+            return "%s bundled: %s, %s, %d ms, %s".formatted(
+                    slug,
+                    Count.of(function.files().size(), "file"),
+                    size(function.bytes()),
+                    bundle.durationMillis(),
+                    bundle.change().name().toLowerCase(Locale.ROOT));
+        }
+
+        private static String size(long bytes) {
+            return bytes < 10_000 ? bytes + " B" : Math.round(bytes / 1000.0) + " kB";
+        }
+    }
+
+    private Attempt attempt(EdgeFunction function) throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            DeployedFunction bundle = client.bundleFunction(function);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            return new Attempt(
+                    function.slug(),
+                    new BundledFunction(function, before.get(function.slug()), bundle, millis),
+                    null);
+        } catch (ManagementException e) {
+            return new Attempt(function.slug(), null, e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "supabase-bundling");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Whatever function came next would fail in the same way. */
+    private static DeliveryException hopeless(ManagementException cause) {
+        return new DeliveryException(
+                cause.getMessage() + " No edge function was activated: those that ran before still run.", cause);
+    }
+
+    private static DeliveryException refused(Map<String, ManagementException> refusals, int all) {
+        List<String> reasons = new ArrayList<>();
+        refusals.forEach((slug, refusal) -> reasons.add(slug + " (" + refusal.reason() + ")"));
+        return new DeliveryException(
+                ("%d of %s could not be bundled, so none was activated: %s. The edge functions that ran before still "
+                                + "run. Correct what is wrong and deploy again.")
+                        .formatted(
+                                refusals.size(),
+                                Count.of(all, "edge function"),
+                                reasons.stream().sorted().collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.supabase.core.management;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Credentials;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/**
+ * Sends single requests. OkHttp's threads do the blocking, so that an interrupt of the calling thread ends the call at
+ * once instead of when the next byte comes.
+ */
+final class Transport implements AutoCloseable {
+    private static final long MOST_BYTES = 16L << 20;
+    private static final int MOST_CALLS_AT_ONCE = 16;
+
+    private final OkHttpClient client;
+
+    Transport(ManagementOptions options) {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequestsPerHost(MOST_CALLS_AT_ONCE);
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectTimeout(options.connectTimeout())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(options.callTimeout())
+                // The token must reach no host but the one it was meant for.
+                .followRedirects(false)
+                .followSslRedirects(false);
+        if (options.proxy() != null) {
+            useProxy(builder, options.proxy());
+        }
+        this.client = builder.build();
+    }
+
+    private static void useProxy(OkHttpClient.Builder builder, ProxySettings proxy) {
+        builder.proxy(new Proxy(
+                Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+        if (proxy.user() != null && !proxy.user().isEmpty()) {
+            builder.proxyAuthenticator((route, response) -> {
+                // OkHttp asks once before the first request, with this challenge; later asks mean a refusal.
+                boolean refused = response.request().header("Proxy-Authorization") != null;
+                String password = proxy.password() == null ? "" : proxy.password().reveal();
+                return refused
+                        ? null
+                        : response.request()
+                                .newBuilder()
+                                .header("Proxy-Authorization", Credentials.basic(proxy.user(), password))
+                                .build();
+            });
+        }
+    }
+
+    Answer send(Request request) throws IOException, InterruptedException {
+        Call call = client.newCall(request);
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        call.enqueue(new Callback() {
+            @Override
+            public void onResponse(Call answered, Response response) {
+                try (response) {
+                    answer.complete(read(response));
+                } catch (IOException | RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            }
+
+            @Override
+            public void onFailure(Call failed, IOException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            call.cancel();
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static Answer read(Response response) throws IOException {
+        BufferedSource source = response.body().source();
+        if (source.request(MOST_BYTES + 1)) {
+            throw new IOException("an answer of more than %d MiB".formatted(MOST_BYTES >> 20));
+        }
+        return new Answer(response.code(), response.headers(), source.readByteArray());
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+        try {
+            client.dispatcher().executorService().awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
