@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Runs Jenkinsfiles of the Supabase Delivery plugin without a Jenkins controller.",
-        subcommands = {RunCommand.class, StepsCommand.class})
+        subcommands = {RunCommand.class, StepsCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
