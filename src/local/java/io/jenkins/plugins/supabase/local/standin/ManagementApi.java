@@ -28,6 +28,10 @@ final class ManagementApi {
         new ProjectRoutes(allProjects).addTo(routes);
         new FunctionRoutes().addTo(routes);
         new SecretRoutes().addTo(routes);
+        new ConfigRoutes().addTo(routes);
+        new NetworkRoutes().addTo(routes);
+        new AccountRoutes().addTo(routes);
+        new BranchRoutes().addTo(routes);
     }
 
     Reply answer(Request request) {

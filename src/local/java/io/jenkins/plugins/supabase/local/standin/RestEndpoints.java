@@ -15,6 +15,8 @@ final class RestEndpoints {
                 .open("HEAD /rest/v1/{table}", this::rows)
                 .open("GET /rest/v1/rpc/{function}", this::rpc)
                 .open("POST /rest/v1/rpc/{function}", this::rpc)
+                .open("GET /rest/v1/rpc/{function}", this::rpc)
+                .open("HEAD /rest/v1/rpc/{function}", this::rpc)
                 .open("OPTIONS /rest/v1/**", call -> Cors.preflight());
     }
 
@@ -39,7 +41,7 @@ final class RestEndpoints {
     private Reply rpc(Call call) {
         String function = call.variable("function");
         Request request = call.request();
-        JsonNode arguments = request.body().length == 0 ? Json.object() : request.json();
+        JsonNode arguments = request.body().length == 0 ? Json.MAPPER.valueToTree(request.query()) : request.json();
         return Reply.ok(call.project().tables().call(function, arguments, caller(call))
                 .orElseThrow(() -> new Refusal(Reply.json(
                         404,

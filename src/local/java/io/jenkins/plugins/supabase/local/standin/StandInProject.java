@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /** One project of the stand-in: its state, its keys, and the address of its own endpoints. */
 public final class StandInProject {
+    private static final String ORGANIZATION = "supabase-delivery";
     private static final Pattern REF = Pattern.compile("[a-z]{20}");
 
     /** As the Management API's OpenAPI document lists them. */
@@ -36,10 +37,11 @@ public final class StandInProject {
     private final StandInHealth health = new StandInHealth();
     private final StandInTables tables = new StandInTables();
     private final StandInBuckets buckets = new StandInBuckets();
+    private final StandInNetwork network = new StandInNetwork();
+    private final StandInConfig config;
     private final Faults faults = new Faults();
     private volatile String name;
     private volatile String region = "eu-central-1";
-    private final String organization = "supabase-delivery";
     private volatile Status status = Status.ACTIVE_HEALTHY;
     private volatile String url;
 
@@ -51,6 +53,7 @@ public final class StandInProject {
         this.name = ref;
         this.keys = new ProjectKeys(ref);
         this.functions = new StandInFunctions(ref);
+        this.config = new StandInConfig(ref);
     }
 
     public String ref() {
@@ -76,6 +79,14 @@ public final class StandInProject {
 
     public StandInSecrets secrets() {
         return secrets;
+    }
+
+    public StandInConfig config() {
+        return config;
+    }
+
+    public StandInNetwork network() {
+        return network;
     }
 
     public StandInHealth health() {
@@ -123,9 +134,21 @@ public final class StandInProject {
         return "db." + ref + ".supabase.co";
     }
 
+    String region() {
+        return region;
+    }
+
+    String organization() {
+        return ORGANIZATION;
+    }
+
+    String createdAt() {
+        return createdAt;
+    }
+
     ObjectNode json() {
         ObjectNode json = Json.object().put("id", ref).put("ref", ref);
-        json.put("organization_id", organization).put("organization_slug", organization);
+        json.put("organization_id", ORGANIZATION).put("organization_slug", ORGANIZATION);
         json.put("name", name).put("region", region).put("created_at", createdAt).put("status", status.name());
         json.putObject("database")
                 .put("host", databaseHost())
