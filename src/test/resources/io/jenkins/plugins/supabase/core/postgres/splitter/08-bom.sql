@@ -1,0 +1,2 @@
+﻿-- byte order mark;
+create table bom (id int);

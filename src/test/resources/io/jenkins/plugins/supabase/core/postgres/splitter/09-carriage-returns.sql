@@ -1,0 +1,1 @@
+-- old Mac;create table cr (id int); -- x;select 1;
