@@ -23,25 +23,25 @@ final class Caller {
     private final Transport transport;
     private final Failures failures;
     private final Progress progress;
-    private final Duration retryFor;
+    private final ManagementOptions options;
     private final RateLimit rateLimit = new RateLimit();
 
-    Caller(Transport transport, Failures failures, Progress progress, Duration retryFor) {
+    Caller(Transport transport, Failures failures, Progress progress, ManagementOptions options) {
         this.transport = transport;
         this.failures = failures;
         this.progress = progress;
-        this.retryFor = retryFor;
+        this.options = options;
     }
 
     /** @return a successful answer */
     Answer call(Operation operation, Request request) throws InterruptedException {
-        long deadline = System.nanoTime() + retryFor.toNanos();
+        long deadline = System.nanoTime() + options.retryFor().toNanos();
         Backoff backoff = new Backoff();
         while (true) {
             awaitTurn(operation, deadline);
             Answer answer;
             try {
-                answer = transport.send(request);
+                answer = transport.send(request, options.patience(operation));
             } catch (IOException e) {
                 pauseAfter(e, operation, backoff, deadline);
                 continue;
@@ -70,7 +70,7 @@ final class Caller {
         Duration wait = rateLimit.wait(operation);
         while (!wait.isZero()) {
             if (System.nanoTime() + wait.toNanos() - deadline > 0) {
-                throw failures.rateLimited(operation, retryFor);
+                throw failures.rateLimited(operation, options.retryFor());
             }
             if (rateLimit.announce(wait)) {
                 progress.line("The Management API is rate limited, going on in %s.".formatted(seconds(wait)));
@@ -90,7 +90,7 @@ final class Caller {
         if (hopeless) {
             throw failures.of(operation, failure);
         }
-        pause(operation, backoff.next(), deadline, failures.brief(failure), () -> failures.of(operation, failure));
+        pause(operation, backoff.next(), deadline, failures.brief(operation, failure), () -> failures.of(operation, failure));
     }
 
     private void pause(

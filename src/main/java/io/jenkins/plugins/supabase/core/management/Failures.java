@@ -111,11 +111,11 @@ final class Failures {
                 ? "This Java trusts neither its certificate nor who issued it, or TLS is not spoken there: check the "
                         + "environment's managementUrl%s.".formatted(orProxy())
                 : "Check the network, the environment's managementUrl%s.".formatted(orProxy());
-        return failure(operation, 0, brief(e), brief(e), hint, e);
+        return failure(operation, 0, brief(operation, e), brief(operation, e), hint, e);
     }
 
     /** @return why no answer came, as it reads after "the Management API" */
-    String brief(IOException e) {
+    String brief(Operation operation, IOException e) {
         if (e instanceof UnknownHostException) {
             return "was not reached: this machine knows no such host";
         }
@@ -126,7 +126,7 @@ final class Failures {
             return "was not reached: no secure connection (TLS) came about (" + e.getClass().getSimpleName() + ")";
         }
         return e instanceof InterruptedIOException
-                ? "did not answer within %d s".formatted(options.callTimeout().toSeconds())
+                ? "did not answer within %d s".formatted(options.patience(operation).toSeconds())
                 : "lost the connection";
     }
 

@@ -46,7 +46,7 @@ public final class ManagementClient implements AutoCloseable {
         this.accessToken = accessToken;
         this.failures = new Failures(environment, accessToken, options);
         this.transport = new Transport(options);
-        this.caller = new Caller(transport, failures, progress, options.retryFor());
+        this.caller = new Caller(transport, failures, progress, options);
     }
 
     public Environment environment() {

@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * How patient a {@link ManagementClient} is.
  *
- * @param connectTimeout for one connection, TLS included
- * @param callTimeout    for one request with its answer
+ * @param connectTimeout for one connection
+ * @param callTimeout    for one upload or activation with its answer; reading takes at most a minute of it
  * @param retryFor       how long a call goes on after rate limits, 502, 503, 504 and lost connections, counted from
  *                       its first attempt
  * @param proxy          null for a direct connection
@@ -16,8 +16,15 @@ public record ManagementOptions(Duration connectTimeout, Duration callTimeout, D
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final Duration LONGEST_READ = Duration.ofMinutes(1);
+
     public static final ManagementOptions DEFAULT =
             new ManagementOptions(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(5), null);
+
+    Duration patience(Operation operation) {
+        boolean reads = operation != Operation.BUNDLE_FUNCTION && operation != Operation.ACTIVATE_FUNCTIONS;
+        return reads && callTimeout.compareTo(LONGEST_READ) > 0 ? LONGEST_READ : callTimeout;
+    }
 
     public ManagementOptions withProxy(ProxySettings other) {
         return new ManagementOptions(connectTimeout, callTimeout, retryFor, other);

@@ -32,9 +32,7 @@ final class Transport implements AutoCloseable {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectTimeout(options.connectTimeout())
-                .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
-                .callTimeout(options.callTimeout())
                 // The token must reach no host but the one it was meant for.
                 .followRedirects(false)
                 .followSslRedirects(false);
@@ -62,8 +60,13 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    Answer send(Request request) throws IOException, InterruptedException {
-        Call call = client.newCall(request);
+    /** @param patience for the whole call; also ends a TLS handshake that the other side does not answer */
+    Answer send(Request request, Duration patience) throws IOException, InterruptedException {
+        Call call = client.newBuilder()
+                .callTimeout(patience)
+                .readTimeout(patience)
+                .build()
+                .newCall(request);
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         call.enqueue(new Callback() {
             @Override
