@@ -52,8 +52,7 @@ public final class ProbeBenchmark {
     private ProbeBenchmark(String base, boolean onlyInVirtualMachine) {
         this.base = base;
         contenders.put("health check", this::healthCheck);
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        contenders.put("JDK HttpClient", () -> jdkClient(client));
+        contenders.put("JDK HttpClient", this::jdkClient);
         if (!onlyInVirtualMachine && curlIsThere()) {
             contenders.put("curl", this::curl);
         }
@@ -124,7 +123,9 @@ public final class ProbeBenchmark {
         }
     }
 
-    private void jdkClient(HttpClient client) throws InterruptedException {
+    /** A client of its own each time, as the health check has. */
+    private void jdkClient() throws InterruptedException {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Semaphore inFlight = new Semaphore(IN_FLIGHT);
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < PROBES; i++) {

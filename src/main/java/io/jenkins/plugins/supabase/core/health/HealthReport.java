@@ -43,20 +43,20 @@ public record HealthReport(String environment, List<ProbeResult> probes, long du
     /** @return one paragraph: what is unhealthy and what to do, or that all is well */
     public String summary() {
         if (probed() == 0) {
-            return "Nothing of environment \"" + environment + "\" was probed, so nothing is known of its health: "
+            return "Nothing of environment '" + environment + "' was probed, so nothing is known of its health: "
                     + "each probe was switched off or lacks what it needs (the table says what).";
         }
         List<ProbeResult> unhealthy = unhealthy();
         String seconds = HealthTable.seconds(durationMillis);
         if (unhealthy.isEmpty()) {
-            return "Environment \"" + environment + "\" is healthy: " + probed() + " probes in " + seconds + ".";
+            return "Environment '" + environment + "' is healthy: " + probed() + " probes in " + seconds + ".";
         }
         String named = unhealthy.stream()
                 .limit(NAMED_IN_SUMMARY)
                 .map(probe -> probe.name() + " (" + probe.detail() + ")")
                 .collect(Collectors.joining("; "));
         int more = unhealthy.size() - NAMED_IN_SUMMARY;
-        return "Environment \"" + environment + "\" is not healthy: " + unhealthy.size() + " of " + probed()
+        return "Environment '" + environment + "' is not healthy: " + unhealthy.size() + " of " + probed()
                 + " probes failed after " + seconds + ": " + named + (more > 0 ? "; and " + more + " more" : "")
                 + ". Probing changed nothing. Look at what is named, then verify again.";
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.core.health;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.management.ProxySettings;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,8 +48,8 @@ public record HealthRequest(
         skip = skip.isEmpty() ? EnumSet.noneOf(ProbeKind.class) : EnumSet.copyOf(skip);
         for (String service : services) {
             if (!SERVICES.contains(service)) {
-                throw new IllegalArgumentException("There is no service \"" + service
-                        + "\" that the Management API reports on: it knows " + String.join(", ", SERVICES));
+                throw new DeliveryException("There is no service '" + service + "' that the Management API reports on,"
+                        + " so nothing was probed. Name only those that it knows: " + String.join(", ", SERVICES) + ".");
             }
         }
     }
@@ -87,7 +88,7 @@ public record HealthRequest(
         return new HealthRequest(environment, access, functions, table, value, services, skip, pacing, limits, proxy);
     }
 
-    /** @throws IllegalArgumentException for a name that is not in {@link #SERVICES} */
+    /** @throws DeliveryException for a name that is not in {@link #SERVICES} */
     public HealthRequest withServices(List<String> value) {
         return new HealthRequest(environment, access, functions, table, rpc, value, skip, pacing, limits, proxy);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
 import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.operation.Progress;
+import io.jenkins.plugins.supabase.core.postgres.Database;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ final class ProbePlanner implements AutoCloseable {
         this.environment = request.environment();
         this.access = request.access();
         this.progress = progress;
-        this.http = new HttpProber(request.pacing().concurrency(), request.proxy());
+        this.http = new HttpProber(request.pacing().concurrency(), tls(environment), request.proxy());
     }
 
     ProbePlan plan() {
@@ -95,7 +96,7 @@ final class ProbePlanner implements AutoCloseable {
         Optional<String> missing = lack(url, "databaseUrl")
                 .or(() -> lack(access.databasePassword(), "databaseCredentialsId"));
         plan(ProbeKind.DATABASE, subject, missing, row -> {
-            database = new DatabaseProbe(row, this::openDatabase, request.limits(), watchdog);
+            database = new DatabaseProbe(row, () -> Database.open(environment, access), request.limits(), watchdog);
             return database;
         });
     }
@@ -114,6 +115,10 @@ final class ProbePlanner implements AutoCloseable {
         } else {
             plan.add(probe.apply(subject));
         }
+    }
+
+    private static boolean tls(Environment environment) {
+        return environment.projectUrl() != null && HttpUrl.get(environment.projectUrl()).isHttps();
     }
 
     private static Optional<String> lack(Object value, String setting) {
@@ -140,14 +145,5 @@ final class ProbePlanner implements AutoCloseable {
             management = new ManagementClient(environment, access.accessToken(), progress, options);
         }
         return new ManagementCall(management, watchdog);
-    }
-
-    private java.sql.Connection openDatabase() {
-        try {
-            return java.sql.DriverManager.getConnection(
-                    "jdbc:" + environment.databaseUrl(), access.databaseUser(), access.databasePassword().reveal());
-        } catch (java.sql.SQLException e) {
-            throw new io.jenkins.plugins.supabase.core.operation.DeliveryException(e.getMessage(), e);
-        }
     }
 }

@@ -92,7 +92,7 @@ class EndpointProbesTest {
         assertThat(row(report, "function missing").verdict()).isEqualTo(Verdict.UNHEALTHY);
         assertThat(row(report, "function missing").attempts()).isGreaterThan(1);
         assertThat(report.summary())
-                .contains("\"staging\" is not healthy: 1 of 4 probes failed", "function missing", "404 NOT_FOUND");
+                .contains("'staging' is not healthy: 1 of 4 probes failed", "function missing", "404 NOT_FOUND");
     }
 
     @Test

@@ -91,7 +91,7 @@ class HealthCheckTest {
         HealthReport report = probed.check(probed.request().withSkip(EnumSet.allOf(ProbeKind.class)));
 
         assertThat(report.healthy()).isFalse();
-        assertThat(report.summary()).contains("Nothing of environment \"staging\" was probed");
+        assertThat(report.summary()).contains("Nothing of environment 'staging' was probed");
     }
 
     @Test
@@ -149,7 +149,7 @@ class HealthCheckTest {
                 .withTable("polls")
                 .withPacing(quick(Duration.ofSeconds(6))));
 
-        assertThat(probed.progress).first().asString().contains("Probing 4 parts of environment \"laptop\"");
+        assertThat(probed.progress).first().asString().contains("Probing 4 parts of environment 'laptop'");
         assertThat(probed.progress)
                 .anySatisfy(line -> assertThat(line).contains("1 of 4 probes not healthy yet", "auth (answered 503"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,8 @@ class HealthReportTest {
                 new Environment("staging", null, null, null, null), new Access(null, null, null, null));
 
         assertThatThrownBy(() -> request.withServices(List.of("auth", "postgrest")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("\"postgrest\"", "pg_bouncer");
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContainingAll("'postgrest'", "pg_bouncer");
     }
 
     @Test
