@@ -37,7 +37,7 @@ final class DatabaseProbe extends SingleProbe implements AutoCloseable {
         try {
             return watchdog.watch(budget, this::abort, () -> look(start));
         } catch (TimeoutException e) {
-            return unhealthy(since(start), "no answer within " + HealthTable.seconds(budget.toMillis()));
+            return late(since(start), budget);
         } catch (DeliveryException e) {
             return hopeless(e) ? hopeless(since(start), e.getMessage()) : unhealthy(since(start), e.getMessage());
         } catch (SQLException e) {

@@ -33,7 +33,7 @@ abstract class EndpointProbe extends SingleProbe {
             Duration left = budget.minusNanos(System.nanoTime() - start);
             return judgeSecond(http.ask(second.get(), left));
         } catch (NoAnswerException e) {
-            return unhealthy(e.after(), e.getMessage());
+            return e.late() ? late(e.after(), budget) : unhealthy(e.after(), e.getMessage());
         }
     }
 

@@ -7,17 +7,23 @@ import java.time.Duration;
  *
  * @param latency  of the attempt
  * @param definite asking again cannot change it, as with a rejected key
+ * @param late     nothing was found out in the time that there was
  */
-record Finding(Subject subject, Verdict verdict, Duration latency, String detail, boolean definite) {
+record Finding(Subject subject, Verdict verdict, Duration latency, String detail, boolean definite, boolean late) {
     static Finding healthy(Subject subject, Duration latency, String detail) {
-        return new Finding(subject, Verdict.HEALTHY, latency, detail, true);
+        return new Finding(subject, Verdict.HEALTHY, latency, detail, true, false);
     }
 
     static Finding unhealthy(Subject subject, Duration latency, String detail) {
-        return new Finding(subject, Verdict.UNHEALTHY, latency, detail, false);
+        return new Finding(subject, Verdict.UNHEALTHY, latency, detail, false, false);
     }
 
     static Finding hopeless(Subject subject, Duration latency, String detail) {
-        return new Finding(subject, Verdict.UNHEALTHY, latency, detail, true);
+        return new Finding(subject, Verdict.UNHEALTHY, latency, detail, true, false);
+    }
+
+    static Finding late(Subject subject, Duration latency, Duration budget) {
+        String detail = "no answer within " + HealthTable.seconds(budget.toMillis());
+        return new Finding(subject, Verdict.UNHEALTHY, latency, detail, false, true);
     }
 }

@@ -86,7 +86,8 @@ final class HttpProber implements AutoCloseable {
             if (closed || Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            throw new NoAnswerException(reason(e, budget), Duration.ofNanos(System.nanoTime() - start), e);
+            Duration after = Duration.ofNanos(System.nanoTime() - start);
+            throw new NoAnswerException(reason(e), after, e instanceof InterruptedIOException, e);
         } finally {
             calls.remove(call);
         }
@@ -155,9 +156,9 @@ final class HttpProber implements AutoCloseable {
         }
     }
 
-    private static String reason(IOException failure, Duration budget) {
+    private static String reason(IOException failure) {
         if (failure instanceof InterruptedIOException) {
-            return "no answer within " + HealthTable.seconds(budget.toMillis());
+            return "no answer in time";
         }
         if (failure instanceof UnknownHostException) {
             return "the host name cannot be resolved";

@@ -37,8 +37,9 @@ final class ManagementCall {
         } catch (DeliveryException e) {
             return failed(open, since(start), e.getMessage());
         } catch (TimeoutException e) {
-            String detail = "no answer from the Management API within " + HealthTable.seconds(clock.check().toMillis());
-            return failed(open, since(start), detail);
+            return open.stream()
+                    .map(subject -> Finding.late(subject, since(start), clock.check()))
+                    .toList();
         } catch (InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

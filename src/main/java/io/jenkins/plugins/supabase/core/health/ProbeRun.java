@@ -64,7 +64,9 @@ final class ProbeRun {
 
     private void attempt(Probe probe, List<Subject> open, int number) {
         try {
-            List<Subject> again = record(probe.ask(open, clock()), number);
+            Probe.Clock clock = clock();
+            boolean cut = clock.attempt().compareTo(pacing.attemptTimeout()) < 0;
+            List<Subject> again = record(probe.ask(open, clock), number, cut);
             Optional<Duration> pause = again.isEmpty() ? Optional.empty() : pause(number);
             if (pause.isEmpty()) {
                 undecided.countDown();
@@ -100,12 +102,21 @@ final class ProbeRun {
         return remaining.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : remaining;
     }
 
-    private List<Subject> record(List<Finding> findings, int attempts) {
-        findings.forEach(finding -> record(finding, attempts));
+    /** @param cut the check's end left less time than an attempt has: then an earlier answer says more than none */
+    private List<Subject> record(List<Finding> findings, int attempts, boolean cut) {
+        findings.stream()
+                .filter(finding -> !(cut && finding.late() && isKnown(finding.subject())))
+                .forEach(finding -> record(finding, attempts));
         return findings.stream()
                 .filter(finding -> !finding.definite())
                 .map(Finding::subject)
                 .toList();
+    }
+
+    private boolean isKnown(Subject subject) {
+        synchronized (results) {
+            return results.containsKey(subject);
+        }
     }
 
     private void record(Finding finding, int attempts) {

@@ -34,4 +34,8 @@ abstract class SingleProbe implements Probe {
     final Finding hopeless(Duration latency, String detail) {
         return Finding.hopeless(subject, latency, detail);
     }
+
+    final Finding late(Duration latency, Duration budget) {
+        return Finding.late(subject, latency, budget);
+    }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.health;
 
+import static io.jenkins.plugins.supabase.core.health.ProbedProject.once;
 import static io.jenkins.plugins.supabase.core.health.ProbedProject.quick;
 import static io.jenkins.plugins.supabase.core.health.ProbedProject.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,7 +92,7 @@ class DatabaseProbeTest {
 
         ProbeResult result = probe(
                 HealthRequest.of(environment("postgresql://127.0.0.1:" + port + "/postgres"), access("postgres"))
-                        .withPacing(quick(Duration.ofMillis(500))));
+                        .withPacing(quick(Duration.ofSeconds(3))));
 
         assertThat(result.verdict()).isEqualTo(Verdict.UNHEALTHY);
         assertThat(result.attempts()).isGreaterThan(1);
@@ -103,10 +104,10 @@ class DatabaseProbeTest {
             String url = "postgresql://127.0.0.1:" + silent.getLocalPort() + "/postgres";
 
             ProbeResult result = probe(HealthRequest.of(environment(url), access("postgres"))
-                    .withPacing(quick(Duration.ofMillis(900)).withAttemptTimeout(Duration.ofMillis(200))));
+                    .withPacing(quick(Duration.ofSeconds(4)).withAttemptTimeout(Duration.ofSeconds(1))));
 
             assertThat(result.verdict()).isEqualTo(Verdict.UNHEALTHY);
-            assertThat(result.detail()).isEqualTo("no answer within 0.2 s");
+            assertThat(result.detail()).isEqualTo("no answer within 1.0 s");
             assertThat(result.attempts()).isGreaterThan(1);
         }
     }
@@ -160,12 +161,8 @@ class DatabaseProbeTest {
         return row(HealthCheck.run(request.withSkip(others), line -> {}), "database");
     }
 
-    /** With one attempt only. */
     private HealthRequest request() {
-        return HealthRequest.of(environment(database.url()), access("postgres"))
-                .withPacing(Pacing.DEFAULT
-                        .withTimeout(Duration.ofSeconds(30))
-                        .withPauses(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+        return HealthRequest.of(environment(database.url()), access("postgres")).withPacing(once());
     }
 
     private static Environment environment(String databaseUrl) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.health;
 
+import static io.jenkins.plugins.supabase.core.health.ProbedProject.once;
 import static io.jenkins.plugins.supabase.core.health.ProbedProject.quick;
 import static io.jenkins.plugins.supabase.core.health.ProbedProject.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,7 +106,7 @@ class HealthCheckTest {
 
         HealthReport report = probed.check(HealthRequest.of(environment, probed.access())
                 .withTable("polls")
-                .withPacing(quick(Duration.ofMillis(500))));
+                .withPacing(once()));
 
         assertThat(report.unhealthy()).extracting(ProbeResult::name).containsExactly("database");
         assertThat(row(report, "auth").verdict()).isEqualTo(Verdict.HEALTHY);
@@ -147,7 +148,7 @@ class HealthCheckTest {
 
         probed.check(HealthRequest.of(probed.selfHosted(), probed.access())
                 .withTable("polls")
-                .withPacing(quick(Duration.ofSeconds(6))));
+                .withPacing(quick(Duration.ofSeconds(7))));
 
         assertThat(probed.progress).first().asString().contains("Probing 4 parts of environment 'laptop'");
         assertThat(probed.progress)
@@ -159,7 +160,7 @@ class HealthCheckTest {
         HealthRequest request = probed.request()
                 .withFunctions(List.of("update-votes"))
                 .withSkip(EnumSet.of(ProbeKind.SERVICES))
-                .withPacing(quick(Duration.ofMillis(300)));
+                .withPacing(once());
         HealthReport report = probed.check(request);
 
         assertThat(copy(request)).isEqualTo(request);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.health;
 
+import static io.jenkins.plugins.supabase.core.health.ProbedProject.once;
 import static io.jenkins.plugins.supabase.core.health.ProbedProject.quick;
 import static io.jenkins.plugins.supabase.core.health.ProbedProject.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class ManagementProbesTest {
     private static final String HEALTH = "GET /v1/projects/*/health";
-    private static final Duration SHORT = Duration.ofMillis(500);
 
     private ProbedProject probed;
 
@@ -81,7 +81,7 @@ class ManagementProbesTest {
     void aServiceThatStaysUnhealthyIsNamed() throws Exception {
         probed.project.health().report("pooler", "UNHEALTHY");
 
-        HealthReport report = probed.check(management().withPacing(quick(SHORT)));
+        HealthReport report = probed.check(management().withPacing(once()));
 
         assertThat(report.unhealthy()).extracting(ProbeResult::name).containsExactly("service pooler");
         assertThat(report.summary()).contains("1 of 9 probes failed", "service pooler (UNHEALTHY");
@@ -91,7 +91,7 @@ class ManagementProbesTest {
     void aPausedProjectIsUnhealthy() throws Exception {
         probed.project.status(StandInProject.Status.INACTIVE);
 
-        HealthReport report = probed.check(management().withPacing(quick(SHORT)));
+        HealthReport report = probed.check(management().withPacing(once()));
 
         assertThat(row(report, "project").detail()).isEqualTo("the project is INACTIVE");
         assertThat(report.unhealthy()).hasSize(9);
@@ -142,7 +142,7 @@ class ManagementProbesTest {
         probed.standIn.faults().always("GET /v1/projects/**", Fault.slow(Duration.ofMinutes(5)));
 
         HealthReport report = probed.check(probed.request()
-                .withPacing(quick(Duration.ofSeconds(2)).withAttemptTimeout(Duration.ofMillis(300))));
+                .withPacing(quick(Duration.ofSeconds(10)).withAttemptTimeout(Duration.ofSeconds(2))));
 
         assertThat(report.unhealthy())
                 .hasSize(9)

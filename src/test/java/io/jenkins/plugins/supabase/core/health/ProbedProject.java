@@ -80,9 +80,14 @@ final class ProbedProject implements AutoCloseable {
                 new SecretText(standIn.accessToken()), "postgres", new SecretText("postgres"), new SecretText(apiKey));
     }
 
-    /** Gives up soon, asks again soon. */
+    /** Asks again soon. */
     HealthRequest request() {
         return HealthRequest.of(environment(), access()).withTable("polls").withPacing(quick(Duration.ofSeconds(20)));
+    }
+
+    /** Asks nothing again, as the pause would be longer than the check, so that nobody waits for a verdict. */
+    static Pacing once() {
+        return Pacing.DEFAULT.withTimeout(Duration.ofSeconds(30)).withPauses(Duration.ofMinutes(1), Duration.ofMinutes(1));
     }
 
     static Pacing quick(Duration timeout) {
