@@ -1,7 +1,7 @@
 package io.jenkins.plugins.supabase.core.health;
 
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
-import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.management.ManagementException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -34,8 +34,8 @@ final class ManagementCall {
         try {
             T answer = watchdog.watch(clock.check(), () -> {}, () -> request.send(client));
             return judge.apply(answer, since(start));
-        } catch (DeliveryException e) {
-            return failed(open, since(start), e.getMessage());
+        } catch (ManagementException e) {
+            return failed(open, since(start), e.getMessage(), definite(e));
         } catch (TimeoutException e) {
             return open.stream()
                     .map(subject -> Finding.late(subject, since(start), clock.check()))
@@ -48,12 +48,22 @@ final class ManagementCall {
     }
 
     /** The reason is a paragraph: one row has it, the others point there. */
-    private static List<Finding> failed(List<Subject> open, Duration latency, String reason) {
+    private static List<Finding> failed(List<Subject> open, Duration latency, String reason, boolean definite) {
         Subject first = open.get(0);
         return open.stream()
-                .map(subject -> Finding.unhealthy(
-                        subject, latency, subject.equals(first) ? reason : "not known, as with " + first.name()))
+                .map(subject -> {
+                    String detail = subject.equals(first) ? reason : "not known, as with " + first.name();
+                    return definite
+                            ? Finding.hopeless(subject, latency, detail)
+                            : Finding.unhealthy(subject, latency, detail);
+                })
                 .toList();
+    }
+
+    /** Refusals stay, such as 401 and 403; so does a setting with which nothing can be sent. */
+    private static boolean definite(ManagementException failure) {
+        int status = failure.status();
+        return status == 0 ? failure.getCause() == null : status < 500 && status != 408 && status != 429;
     }
 
     private static Duration since(long start) {

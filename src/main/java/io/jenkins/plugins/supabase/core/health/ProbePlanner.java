@@ -13,6 +13,9 @@ import okhttp3.HttpUrl;
 
 /** Decides what can be asked of an environment, and holds the connections with which it is asked. */
 final class ProbePlanner implements AutoCloseable {
+    /** The platform may take the whole attempt for probing its services, and then has to answer. */
+    private static final Duration FOR_THE_ANSWER = Duration.ofSeconds(5);
+
     private final HealthRequest request;
     private final Environment environment;
     private final Access access;
@@ -140,8 +143,9 @@ final class ProbePlanner implements AutoCloseable {
         if (management == null) {
             // Less than the whole check, so that the client can still say what it was that went wrong all the time.
             Duration patience = request.pacing().timeout().multipliedBy(3).dividedBy(4);
+            Duration attempt = request.pacing().attemptTimeout();
             ManagementOptions options = new ManagementOptions(
-                    request.pacing().attemptTimeout(), request.pacing().attemptTimeout(), patience, request.proxy());
+                    attempt, attempt.plus(FOR_THE_ANSWER), patience, request.proxy());
             management = new ManagementClient(environment, access.accessToken(), progress, options);
         }
         return new ManagementCall(management, watchdog);
