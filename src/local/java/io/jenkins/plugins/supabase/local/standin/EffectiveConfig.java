@@ -24,7 +24,7 @@ final class EffectiveConfig {
         attributes.set("database", database(project));
         attributes.set("pooler", pooler());
         attributes.set("auth", project.config().shown(Section.AUTH));
-        attributes.set("api", api(project));
+        attributes.set("api", project.config().section(Section.POSTGREST));
         attributes.set("realtime", project.config().section(Section.REALTIME).putNull("postgres_changes_pool"));
         attributes.set("storage", storage(project));
         return Reply.ok(document);
@@ -50,14 +50,6 @@ final class EffectiveConfig {
                 .put("reserve_pool_size", 3)
                 .put("default_pool_size", 15)
                 .put("max_client_conn", 200);
-    }
-
-    private static ObjectNode api(StandInProject project) {
-        return project.config()
-                .section(Section.POSTGREST)
-                .put("db_pool_acquisition_timeout", 10)
-                .put("db_pool_max_lifetime", 1800)
-                .put("db_pool_max_idletime", 30);
     }
 
     /** The first version of the API writes these keys in camel case, the second in snake case. */

@@ -56,12 +56,14 @@ final class FunctionRoutes {
         return Reply.ok(answer);
     }
 
-    /** The real body is an eszip archive; this one only names the version that it stands for. */
+    /** The sources as a form where the client asks for one; else an archive, which here only names its version. */
     private Reply body(Call call) {
         StandInFunction function = function(call);
-        byte[] bytes = ("ESZIP stand-in " + function.slug() + " " + function.ezbrSha256())
-                .getBytes(StandardCharsets.UTF_8);
-        return Reply.bytes(200, "application/octet-stream", bytes);
+        if (call.request().header("Accept").orElse("").contains("multipart/form-data")) {
+            return FunctionSources.form(function, call.project().functions().liveSource(function.slug()).orElseThrow());
+        }
+        String archive = "ESZIP stand-in " + function.slug() + " " + function.ezbrSha256();
+        return Reply.bytes(200, "application/octet-stream", archive.getBytes(StandardCharsets.UTF_8));
     }
 
     private Reply patch(Call call) {
