@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -47,6 +48,12 @@ public final class SupabaseCli {
     }
 
     public Outcome run(Path project, String... arguments) throws IOException, InterruptedException {
+        return run(project, Map.of(), arguments);
+    }
+
+    /** @param environment variables beside those of this process */
+    public Outcome run(Path project, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(home, "cli", ".log");
@@ -58,6 +65,7 @@ public final class SupabaseCli {
         builder.environment().put("SUPABASE_TELEMETRY_DISABLED", "1");
         builder.environment().put("DO_NOT_TRACK", "1");
         builder.environment().put("NO_COLOR", "1");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
