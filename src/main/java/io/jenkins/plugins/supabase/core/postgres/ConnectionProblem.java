@@ -88,7 +88,7 @@ record ConnectionProblem(Environment environment, String user, DatabaseAddress a
             case ROLE -> "the server has no role '" + user + "' (SQLSTATE 28000).";
             case DATABASE -> "the server has no database of that name (SQLSTATE 3D000).";
             case TLS_REFUSED_BY_SERVER -> "databaseUrl asks for TLS, but the server does not offer it.";
-            case TLS_DEMANDED -> "the server accepts no connection without TLS, and databaseUrl does not ask for it.";
+            case TLS_DEMANDED -> "the server lets nobody in this way without TLS (" + message() + ").";
             case NOT_ALLOWED -> "the server does not let user '" + user + "' in from this address (" + message() + ").";
             case CERTIFICATE -> "the server's TLS certificate could not be verified (" + message() + ").";
             case TOO_MANY -> "it has no connection left to give (" + message() + ").";
@@ -111,7 +111,8 @@ record ConnectionProblem(Environment environment, String user, DatabaseAddress a
             case DATABASE -> "Correct the database in databaseUrl; a Supabase project's is 'postgres'.";
             case TLS_REFUSED_BY_SERVER -> "Turn TLS on at the server, or, for a server that is reached over a network you"
                     + " trust, take sslmode out of databaseUrl.";
-            case TLS_DEMANDED -> "Add sslmode=require (or verify-full) to databaseUrl.";
+            case TLS_DEMANDED -> "Add sslmode=require (or verify-full) to databaseUrl; where the server has no TLS, allow this"
+                    + " address in its pg_hba.conf.";
             case NOT_ALLOWED -> "Allow it: in a Supabase project's network restrictions and bans, or in pg_hba.conf of a"
                     + " self-hosted server.";
             case CERTIFICATE -> "Put the project's root certificate on the agent and name it in databaseUrl with"

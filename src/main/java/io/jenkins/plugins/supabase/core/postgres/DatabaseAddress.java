@@ -4,6 +4,7 @@ import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 /**
  * Where an environment's database is.
@@ -13,6 +14,7 @@ import java.net.URISyntaxException;
  * @param database {@code postgres} unless the URL says otherwise
  */
 record DatabaseAddress(String host, int port, String database, String jdbcUrl) {
+    private static final Pattern CREDENTIAL_PARAMETER = Pattern.compile("(?i)&(user|password)=");
     private static final int DEFAULT_PORT = 5432;
     private static final String DEFAULT_DATABASE = "postgres";
 
@@ -22,7 +24,7 @@ record DatabaseAddress(String host, int port, String database, String jdbcUrl) {
         if (!postgres || uri.getHost() == null) {
             throw refused(environment, "it has no host, or another scheme");
         }
-        if (uri.getRawUserInfo() != null) {
+        if (uri.getRawUserInfo() != null || CREDENTIAL_PARAMETER.matcher("&" + uri.getRawQuery()).find()) {
             throw refused(environment, "it contains a user or password, which belong into databaseCredentialsId");
         }
         String host = uri.getHost();
