@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ public final class SupabaseCli {
 
     private final Path executable;
     private final Path home;
+    private final Map<String, String> variables = new HashMap<>();
 
     private SupabaseCli(Path executable, Path home) {
         this.executable = executable;
@@ -47,6 +50,24 @@ public final class SupabaseCli {
                 .map(path -> new SupabaseCli(path.toAbsolutePath(), home));
     }
 
+    /** Adds an environment variable to every run. */
+    public SupabaseCli with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    /**
+     * Points the commands of hosted projects at another Management API than Supabase's own.
+     *
+     * @param managementUrl without a trailing slash
+     */
+    public SupabaseCli withPlatform(String managementUrl, String accessToken) throws IOException {
+        Path profile = home.resolve("profile.yaml");
+        Files.writeString(profile, "name: test\napi_url: %1$s\ndashboard_url: %1$s\nproject_host: localhost\n"
+                .formatted(managementUrl));
+        return with("SUPABASE_PROFILE", profile.toString()).with("SUPABASE_ACCESS_TOKEN", accessToken);
+    }
+
     public Outcome run(Path project, String... arguments) throws IOException, InterruptedException {
         return run(project, Map.of(), arguments);
     }
@@ -66,6 +87,7 @@ public final class SupabaseCli {
         builder.environment().put("DO_NOT_TRACK", "1");
         builder.environment().put("NO_COLOR", "1");
         builder.environment().putAll(environment);
+        builder.environment().putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {

@@ -39,7 +39,7 @@ record FunctionBundle(JsonNode metadata, Map<String, byte[]> files) {
         return metadata.path("entrypoint_path").asText();
     }
 
-    /** The same files and metadata give the same digest, whatever the order of the parts. */
+    /** The same files and metadata give the same digest, whatever the order of the parts; verify_jwt is not bundled. */
     String sha256() {
         MessageDigest digest = Digests.newSha256();
         add(digest, canonical(metadata).getBytes(StandardCharsets.UTF_8));
@@ -54,6 +54,7 @@ record FunctionBundle(JsonNode metadata, Map<String, byte[]> files) {
         ObjectNode sorted = Json.object();
         Map<String, JsonNode> fields = new TreeMap<>();
         metadata.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
+        fields.remove("verify_jwt");
         fields.forEach(sorted::set);
         return sorted.toString();
     }

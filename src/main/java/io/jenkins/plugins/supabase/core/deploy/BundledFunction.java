@@ -8,6 +8,7 @@ import java.util.Objects;
 /**
  * A function of the project that the platform has bundled but not activated.
  *
+ * @param function as it was sent
  * @param before what runs now; null where no function has this slug
  * @param bundle what would run after activation
  */
@@ -38,7 +39,7 @@ record BundledFunction(EdgeFunction function, DeployedFunction before, DeployedF
         return same ? Change.UNCHANGED : Change.CHANGED;
     }
 
-    /** What config.toml says comes first: a function must not be open because an answer said so. */
+    /** What was sent comes first: a function must not be open because an answer said so. */
     Boolean verifyJwt() {
         return function.verifyJwt() != null ? function.verifyJwt() : bundle.verifyJwt();
     }

@@ -82,7 +82,17 @@ final class Bundling {
         }
     }
 
-    private Attempt attempt(EdgeFunction function) throws InterruptedException {
+    /**
+     * Where config.toml does not say, what the function has now is sent, as the Supabase CLI 3.1.0 does (recorded):
+     * left out, the platform's default could close a function that was opened in the dashboard.
+     */
+    private EdgeFunction keepingVerifyJwt(EdgeFunction function) {
+        DeployedFunction now = before.get(function.slug());
+        return function.verifyJwt() != null || now == null ? function : function.withVerifyJwt(now.verifyJwt());
+    }
+
+    private Attempt attempt(EdgeFunction declared) throws InterruptedException {
+        EdgeFunction function = keepingVerifyJwt(declared);
         long start = System.nanoTime();
         try {
             DeployedFunction bundle = client.bundleFunction(function);

@@ -34,6 +34,10 @@ public record EdgeFunction(
         files = List.copyOf(files);
     }
 
+    public EdgeFunction withVerifyJwt(Boolean other) {
+        return new EdgeFunction(slug, entrypointPath, importMapPath, staticPatterns, other, files);
+    }
+
     public long bytes() {
         return files.stream().mapToLong(SourceFile::size).sum();
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.supabase.local.standin.Fault;
 import io.jenkins.plugins.supabase.local.standin.StandInFunction;
 import io.jenkins.plugins.supabase.local.standin.StandInFunctions;
 import io.jenkins.plugins.supabase.local.standin.SupabaseStandIn;
+import io.jenkins.plugins.supabase.testing.ScriptedApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -69,15 +70,23 @@ class FunctionDeployerTest {
     }
 
     private ManagementClient client() {
+        return client(standIn.managementUrl());
+    }
+
+    private ManagementClient client(String url) {
         return new ManagementClient(
-                new Environment("staging", REF, standIn.managementUrl(), null, null),
+                new Environment("staging", REF, url, null, null),
                 new SecretText(token),
                 lines::add,
                 ManagementOptions.DEFAULT.withRetryFor(Duration.ofSeconds(5)));
     }
 
     private List<FunctionOutcome> deploy() throws InterruptedException {
-        try (ManagementClient client = client()) {
+        return deploy(client());
+    }
+
+    private List<FunctionOutcome> deploy(ManagementClient ofPlatform) throws InterruptedException {
+        try (ManagementClient client = ofPlatform) {
             FunctionDeployer deployer = new FunctionDeployer(client, lines::add, Duration.ofMillis(600));
             return deployer.activate(deployer.bundle(SupabaseProject.read(root.resolve("supabase")).functions()));
         }
@@ -158,8 +167,31 @@ class FunctionDeployerTest {
         assertThat(platform.live("a").orElseThrow().verifyJwt()).isFalse();
 
         configure("");
+        write("a/index.ts", "// changed");
         deploy();
         assertThat(platform.live("a").orElseThrow().verifyJwt()).as("undeclared: stays as it is").isFalse();
+    }
+
+    @Test
+    void sendsTheSettingThatAFunctionHasWhereConfigDoesNotSay() throws Exception {
+        Files.delete(root.resolve("supabase/functions/a/index.ts"));
+        Files.delete(root.resolve("supabase/functions/a"));
+        Files.delete(root.resolve("supabase/functions/b/index.ts"));
+        Files.delete(root.resolve("supabase/functions/b/deno.json"));
+        Files.delete(root.resolve("supabase/functions/b"));
+        String function = "{\"id\": \"1\", \"slug\": \"c\", \"name\": \"c\", \"status\": \"ACTIVE\", \"version\": %d,"
+                + " \"verify_jwt\": %s, \"ezbr_sha256\": \"%s\"}";
+        try (ScriptedApi api = new ScriptedApi()) {
+            api.then(200, "[" + function.formatted(1, false, "aa") + "]")
+                    .then(201, function.formatted(2, true, "bb"))
+                    .then(200, "{\"functions\": []}")
+                    .then(200, "[" + function.formatted(2, false, "bb") + "]");
+
+            deploy(client(api.url()));
+
+            assertThat(api.seen().get(1).body()).contains("\"verify_jwt\":false");
+            assertThat(api.seen().get(2).body()).contains("\"verify_jwt\":false").contains("\"version\":2");
+        }
     }
 
     @Test

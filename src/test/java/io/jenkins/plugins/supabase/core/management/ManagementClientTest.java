@@ -10,6 +10,7 @@ import io.jenkins.plugins.supabase.core.project.EdgeFunction;
 import io.jenkins.plugins.supabase.core.project.SourceFile;
 import io.jenkins.plugins.supabase.local.standin.Fault;
 import io.jenkins.plugins.supabase.local.standin.SupabaseStandIn;
+import io.jenkins.plugins.supabase.testing.ScriptedApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

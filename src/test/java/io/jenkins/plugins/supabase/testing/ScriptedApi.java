@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.core.management;
+package io.jenkins.plugins.supabase.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,9 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Answers requests one after the other with what it was told to; the last answer goes on. */
-final class ScriptedApi implements AutoCloseable {
-    record Seen(String method, String uri, Map<String, List<String>> headers, String body) {
-        String header(String name) {
+public final class ScriptedApi implements AutoCloseable {
+    public record Seen(String method, String uri, Map<String, List<String>> headers, String body) {
+        public String header(String name) {
             return headers.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name))
                     .map(header -> header.getValue().get(0))
@@ -34,7 +34,7 @@ final class ScriptedApi implements AutoCloseable {
     private final Deque<Scripted> answers = new ArrayDeque<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
-    ScriptedApi() {
+    public ScriptedApi() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -45,24 +45,24 @@ final class ScriptedApi implements AutoCloseable {
         server.start();
     }
 
-    ScriptedApi then(int status, String body, Map<String, String> headers) {
+    public ScriptedApi then(int status, String body, Map<String, String> headers) {
         answers.add(new Scripted(status, body, headers));
         return this;
     }
 
-    ScriptedApi then(int status, String body) {
+    public ScriptedApi then(int status, String body) {
         return then(status, body, Map.of());
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
-    List<Seen> seen() {
+    public List<Seen> seen() {
         return seen;
     }
 
