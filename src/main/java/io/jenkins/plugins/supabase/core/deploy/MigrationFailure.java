@@ -47,6 +47,9 @@ record MigrationFailure(MigrationScript script, MigrationRun.Failure failure, in
 
     private String what(ServerError error) {
         String name = script.file().fileName();
+        if (failure.statement() < 0) {
+            return "Migration " + position().in(name) + " failed: " + error.describe() + ".";
+        }
         if (!isInStatement()) {
             return "Migration " + name + " ran, but could not be committed with its row in the history: " + error.describe()
                     + ".";

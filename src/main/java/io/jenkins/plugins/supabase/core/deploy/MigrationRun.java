@@ -9,6 +9,8 @@ import java.sql.SQLWarning;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /**
  * One attempt at one file in one transaction. The file goes to the server as it is written, together with what opens and
@@ -38,6 +40,9 @@ final class MigrationRun {
 
     /** @return null when the file and its history row are committed; otherwise nothing of it is left */
     Failure run(Consumer<SQLWarning> notices) throws SQLException {
+        if (script.unterminated().isPresent()) {
+            return neverClosed(script.unterminated().get());
+        }
         List<SqlText.Piece> statements = script.statements();
         int first = 0;
         int start = 0;
@@ -67,6 +72,12 @@ final class MigrationRun {
             opening = "";
             openingStatements = 0;
         }
+    }
+
+    private Failure neverClosed(SqlText.Unterminated open) {
+        String message = "syntax error: this " + open.what() + " is never closed";
+        return new Failure(
+                new PSQLException(message, PSQLState.SYNTAX_ERROR), script.statements().size() - 1, open.start());
     }
 
     private String closing() {

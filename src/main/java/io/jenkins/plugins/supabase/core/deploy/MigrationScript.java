@@ -17,13 +17,16 @@ import java.util.Optional;
  * @param sql        what is sent, as long as the file, so that positions agree
  * @param statements that are sent, as the server will take them apart
  * @param recorded   what the history keeps, as the Supabase CLI would
- * @param problem    why the file cannot be run, if so
+ * @param unterminated what the file opens and never closes: a syntax error that must not reach the server, as it would
+ *     swallow what is sent behind the file
+ * @param problem    why the file cannot be run at all, if so
  */
 record MigrationScript(
         MigrationFile file,
         String sql,
         List<SqlText.Piece> statements,
         List<SqlStatement> recorded,
+        Optional<SqlText.Unterminated> unterminated,
         Optional<String> problem) {
 
     /** The CLI's mark, on a file's first line, for what must run outside a transaction (read from CLI 3.1.0). */
@@ -40,9 +43,13 @@ record MigrationScript(
             blank(sql, statements.remove(statements.size() - 1));
             blank(sql, statements.remove(0));
         }
-        Optional<String> problem = Optional.ofNullable(problemOf(file, text, statements));
         return new MigrationScript(
-                file, sql.toString(), List.copyOf(statements), StatementSplitter.split(file.sql()), problem);
+                file,
+                sql.toString(),
+                List.copyOf(statements),
+                StatementSplitter.split(file.sql()),
+                Optional.ofNullable(text.unterminated()),
+                Optional.ofNullable(problemOf(file, statements)));
     }
 
     boolean runsOutsideTransaction() {
@@ -73,14 +80,10 @@ record MigrationScript(
         }
     }
 
-    private static String problemOf(MigrationFile file, SqlText text, List<SqlText.Piece> statements) {
+    private static String problemOf(MigrationFile file, List<SqlText.Piece> statements) {
         int zero = file.sql().indexOf('\0');
         if (zero >= 0) {
             return at(file, zero) + " has a NUL character, which PostgreSQL cannot store; write the file anew";
-        }
-        if (text.unterminated() != null) {
-            return at(file, text.unterminated().start()) + " opens a " + text.unterminated().what()
-                    + " that is never closed; close it";
         }
         for (SqlText.Piece statement : statements) {
             switch (StatementKind.of(statement)) {
