@@ -34,6 +34,10 @@ final class ManagementApi {
         new BranchRoutes().addTo(routes);
     }
 
+    List<Route> routes() {
+        return routes.all();
+    }
+
     Reply answer(Request request) {
         Optional<String> token = request.bearer();
         Optional<AccessTokens.Grant> grant = token.flatMap(tokens::find);

@@ -20,6 +20,10 @@ final class Routes {
         return this;
     }
 
+    List<Route> all() {
+        return List.copyOf(routes);
+    }
+
     Optional<Match> find(String method, String path) {
         for (Route route : routes) {
             Optional<Map<String, String>> variables = route.pattern().match(method, path);

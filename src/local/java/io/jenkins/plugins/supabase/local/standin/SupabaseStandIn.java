@@ -31,11 +31,12 @@ public final class SupabaseStandIn implements AutoCloseable {
     private final RequestLog log = new RequestLog();
     private final UnknownRequests unknown = new UnknownRequests();
     private final String accessToken = tokens.create(null);
+    private final ManagementApi api;
     private final LoopbackServer management;
 
     private SupabaseStandIn(int port) {
         executor.setRemoveOnCancelPolicy(true);
-        ManagementApi api = new ManagementApi(this::project, this::projects, tokens, rateLimits, unknown);
+        api = new ManagementApi(this::project, this::projects, tokens, rateLimits, unknown);
         management = serve(port, api::answer, List.of(faults));
     }
 
@@ -112,6 +113,11 @@ public final class SupabaseStandIn implements AutoCloseable {
     /** @return such as {@code GET /v1/projects/x}, of every request that no route knows */
     public List<String> unknownRequests() {
         return unknown.lines();
+    }
+
+    /** @return every route of the Management API that is known */
+    List<Route> managementRoutes() {
+        return api.routes();
     }
 
     @Override
