@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.local.cli;
 
 import io.jenkins.plugins.supabase.local.demo.Demo;
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -14,8 +15,14 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything happened as it should", "1:something did not; the summary says what"})
 final class DemoCommand implements Callable<Integer> {
+    private final PrintStream out;
+
+    DemoCommand(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
     public Integer call() throws Exception {
-        return new Demo(System.out).run().code();
+        return new Demo(out).run().code();
     }
 }

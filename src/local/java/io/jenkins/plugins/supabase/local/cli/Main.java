@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.local.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,11 +17,12 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = 3,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Runs Jenkinsfiles of the Supabase Delivery plugin without a Jenkins controller.",
-        subcommands = {RunCommand.class, StepsCommand.class, DemoCommand.class})
+        description = "Runs Jenkinsfiles of the Supabase Delivery plugin without a Jenkins controller.")
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
+
+    private Main() {}
 
     @Override
     public void run() {
@@ -30,12 +32,17 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         // Not System.out, which in a container often has an encoding that cannot write a table's lines.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        System.setOut(out);
-        System.exit(execute(arguments));
+        System.exit(execute(out, new PrintWriter(System.err, true), arguments));
     }
 
     /** @return the exit code, see {@link io.jenkins.plugins.supabase.local.runner.ExitCode} */
-    static int execute(String... arguments) {
-        return new CommandLine(new Main()).execute(arguments);
+    static int execute(PrintStream out, PrintWriter problems, String... arguments) {
+        return new CommandLine(new Main())
+                .addSubcommand(new RunCommand(out))
+                .addSubcommand(new StepsCommand(out))
+                .addSubcommand(new DemoCommand(out))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(problems)
+                .execute(arguments);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.local.cli;
 
 import io.jenkins.plugins.supabase.local.runner.LocalRunner;
 import io.jenkins.plugins.supabase.local.runner.RunRequest;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     /** How long Ctrl-C waits for the pipeline to stop what it does. */
-    private static final long SECONDS_TO_STOP = 30;
+    private static final long SECONDS_TO_STOP = 15;
+
+    private final PrintStream out;
 
     @Spec
     private CommandSpec spec;
@@ -66,6 +69,10 @@ final class RunCommand implements Callable<Integer> {
             description = "A parameter of the build. May be given several times.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    RunCommand(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
     public Integer call() {
         Path file = jenkinsfile.toAbsolutePath().normalize();
@@ -74,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "The workspace " + directory + " is not a folder");
         }
-        LocalRunner runner = new LocalRunner(System.out, System.in);
+        LocalRunner runner = new LocalRunner(out, System.in);
         CountDownLatch ended = new CountDownLatch(1);
         Thread onSignal = new Thread(() -> stop(runner, ended), "stop");
         Runtime.getRuntime().addShutdownHook(onSignal);

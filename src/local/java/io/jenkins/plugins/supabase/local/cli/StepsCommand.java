@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.local.cli;
 
 import io.jenkins.plugins.supabase.local.runner.StepCatalogue;
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -11,9 +12,15 @@ import picocli.CommandLine.Command;
         exitCodeOnInvalidInput = 3,
         description = "Lists the steps that a Jenkinsfile can call here, with their arguments.")
 final class StepsCommand implements Callable<Integer> {
+    private final PrintStream out;
+
+    StepsCommand(PrintStream out) {
+        this.out = out;
+    }
+
     @Override
     public Integer call() {
-        StepCatalogue.lines().forEach(System.out::println);
+        StepCatalogue.lines().forEach(out::println);
         return 0;
     }
 }

@@ -53,7 +53,7 @@ public final class LocalRunner {
                         console,
                         request.workspace(),
                         request.user(),
-                        BuildEnvironment.of(request, configuration.usedVariables()),
+                        BuildEnvironment.of(request, configuration.secretVariables()),
                         request.parameters());
                 return run(jenkinsfile, run);
             }
@@ -85,7 +85,7 @@ public final class LocalRunner {
             throw e;
         } catch (InterruptedException e) {
             fail(run, run.interruptions().reasonOf(e));
-        } catch (Exception | StackOverflowError | AssertionError e) {
+        } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
             fail(run, e);
         } finally {
             current = null;

@@ -43,6 +43,9 @@ public final class Coercion {
         if (given == null) {
             return raw.isPrimitive() ? Array.get(Array.newInstance(raw, 1), 0) : null;
         }
+        if (raw == Object.class) {
+            return given;
+        }
         if (given instanceof CharSequence text) {
             return ofText(raw, type, text.toString());
         }
@@ -191,7 +194,7 @@ public final class Coercion {
     }
 
     private static boolean isMany(Class<?> raw) {
-        return raw.isArray() || raw.isAssignableFrom(ArrayList.class) && raw != Object.class || raw == Set.class;
+        return raw.isArray() || raw.isAssignableFrom(ArrayList.class) || raw == Set.class;
     }
 
     private static boolean isNumber(Class<?> box) {

@@ -59,9 +59,9 @@ public final class Configuration {
         return credentials;
     }
 
-    /** @return the environment variables that the files refer to, which may hold secrets */
-    public Set<String> usedVariables() {
-        return variables.used();
+    /** @return the environment variables that secrets were made of */
+    public Set<String> secretVariables() {
+        return variables.secret();
     }
 
     private void configure(Mapping unclassified, Set<String> ignored) throws CascException {

@@ -119,10 +119,14 @@ final class CredentialsReader {
     }
 
     private Secret secret(Mapping mapping, String key) throws CascException {
-        return Secret.fromString(text(mapping, key));
+        return Secret.fromString(text(mapping, key, variables::resolveSecret));
     }
 
     private String text(Mapping mapping, String key) throws CascException {
+        return text(mapping, key, variables::resolve);
+    }
+
+    private static String text(Mapping mapping, String key, Resolution resolution) throws CascException {
         YamlNode node = mapping.get(key);
         if (node == null) {
             return "";
@@ -130,7 +134,12 @@ final class CredentialsReader {
         if (!(node instanceof Text text)) {
             throw new CascException(node.place(), "'" + key + "' takes a single value");
         }
-        return text.text() == null ? "" : variables.resolve(text.text(), text.place());
+        return text.text() == null ? "" : resolution.of(text.text(), text.place());
+    }
+
+    /** How the variables of a text are replaced. */
+    private interface Resolution {
+        String of(String text, String place) throws CascException;
     }
 
     private static List<YamlNode> items(YamlNode node, String path) throws CascException {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Replaces {@code ${NAME}} as JCasC does: by the file NAME in the folder that the variable SECRETS names (by default
@@ -17,20 +19,29 @@ import java.util.function.Consumer;
  * {@code readFileBase64}, {@code base64}, {@code decodeBase64} and {@code trim}.
  */
 final class Variables {
+    private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z0-9_]+)");
     private static final String DEFAULT_SECRETS = "/run/secrets";
 
     private final Map<String, String> environment;
     private final Consumer<String> warnings;
-    private final Set<String> used = new TreeSet<>();
+    private final Set<String> secret = new TreeSet<>();
 
     Variables(Map<String, String> environment, Consumer<String> warnings) {
         this.environment = environment;
         this.warnings = warnings;
     }
 
-    /** @return the environment variables that were used: they may hold secrets */
-    Set<String> used() {
-        return used;
+    /** @return the environment variables that hold secrets, because a secret was made of them */
+    Set<String> secret() {
+        return secret;
+    }
+
+    String resolveSecret(String text, String place) throws CascException {
+        Matcher names = NAME.matcher(text);
+        while (names.find()) {
+            secret.add(names.group(1));
+        }
+        return resolve(text, place);
     }
 
     String resolve(String text, String place) throws CascException {
@@ -87,9 +98,6 @@ final class Variables {
         Path secret = Path.of(environment.getOrDefault("SECRETS", DEFAULT_SECRETS)).resolve(name.replace('/', '_'));
         if (Files.isRegularFile(secret)) {
             return read(secret, name).strip();
-        }
-        if (environment.containsKey(name)) {
-            used.add(name);
         }
         return environment.get(name);
     }

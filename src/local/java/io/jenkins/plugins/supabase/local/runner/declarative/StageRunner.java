@@ -107,7 +107,7 @@ final class StageRunner {
             if (stage.stages() != null) {
                 runAll(stage.stages());
             } else {
-                Groovy.call(evaluator.closure(stage.steps()));
+                Groovy.callBlock(evaluator.closure(stage.steps()));
             }
         } catch (Exception e) {
             failure = e;
@@ -133,7 +133,7 @@ final class StageRunner {
                     announced = true;
                 }
                 try {
-                    Groovy.call(evaluator.closure(post.steps()));
+                    Groovy.callBlock(evaluator.closure(post.steps()));
                 } catch (Exception e) {
                     run.console().line("Error when executing " + condition.directive() + " post condition:");
                     FailureReport.print(e, run.console());

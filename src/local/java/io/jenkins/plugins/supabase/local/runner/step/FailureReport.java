@@ -18,7 +18,9 @@ public final class FailureReport {
     private FailureReport() {}
 
     public static void print(Throwable failure, Console console) {
-        if (failure instanceof FlowInterruptedException interruption) {
+        if (failure instanceof ScriptError error) {
+            print(error.getCause(), console);
+        } else if (failure instanceof FlowInterruptedException interruption) {
             for (CauseOfInterruption cause : interruption.getCauses()) {
                 console.line(cause.getShortDescription());
             }

@@ -23,6 +23,15 @@ public final class Groovy {
         }
     }
 
+    /** Calls a block that nothing in the Jenkinsfile surrounds, so that an error of its code ends it like any failure. */
+    public static void callBlock(Closure<?> closure) throws Exception {
+        try {
+            call(closure);
+        } catch (AssertionError | StackOverflowError | LinkageError e) {
+            throw new ScriptError(e);
+        }
+    }
+
     public static Throwable unwrap(Throwable thrown) {
         boolean wrapper = thrown instanceof InvokerInvocationException
                 || thrown.getClass() == GroovyRuntimeException.class

@@ -12,7 +12,6 @@ import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
-import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -42,12 +41,10 @@ final class UnsupportedCalls extends ClassCodeVisitorSupport {
     }
 
     void inspect(ModuleNode module, ClassNode script) {
-        for (ImportNode imported : module.getImports()) {
-            refuseLibrary(imported);
-        }
-        for (ImportNode imported : module.getStarImports()) {
-            refuseLibrary(imported);
-        }
+        module.getImports().forEach(this::refuseLibrary);
+        module.getStarImports().forEach(this::refuseLibrary);
+        module.getStaticImports().values().forEach(this::refuseLibrary);
+        module.getStaticStarImports().values().forEach(this::refuseLibrary);
         ofGroovy(PipelineScript.class);
         ofGroovy(Closure.class);
         for (MethodNode method : script.getMethods()) {
