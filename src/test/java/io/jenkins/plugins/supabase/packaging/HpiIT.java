@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.Extension;
+import io.jenkins.plugins.supabase.testing.Archive;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -27,6 +28,7 @@ import org.jenkinsci.Symbol;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AnnotationNode;
@@ -159,7 +161,7 @@ class HpiIT {
     /** Stapler finds the names of constructor arguments and request parameters there. */
     @Test
     void methodsKnowTheNamesOfTheirParameters() {
-        List<ClassNode> visible = jar.classes()
+        List<ClassNode> visible = classes(jar)
                 .filter(node -> node.name.matches(PACKAGE + "(steps|config)/.*"))
                 .filter(node -> (node.access & (Opcodes.ACC_SYNTHETIC | Opcodes.ACC_ENUM)) == 0)
                 .toList();
@@ -178,7 +180,7 @@ class HpiIT {
     @Test
     void runsOnJava17() throws IOException {
         for (String library : hpi.names("WEB-INF/lib/")) {
-            assertThat(hpi.inner("WEB-INF/lib/" + library).classes())
+            assertThat(classes(hpi.inner("WEB-INF/lib/" + library)))
                     .as(library)
                     .allMatch(node -> (node.version & 0xffff) <= Opcodes.V17);
         }
@@ -211,7 +213,7 @@ class HpiIT {
     /** Names of the classes, or class#member, in the jar that carry the annotation. */
     private static Set<String> annotated(Class<?> annotation) {
         Set<String> found = new TreeSet<>();
-        jar.classes().forEach(node -> {
+        classes(jar).forEach(node -> {
             String name = node.name.replace('/', '.');
             if (carries(node.visibleAnnotations, annotation)) {
                 found.add(name);
@@ -224,6 +226,14 @@ class HpiIT {
                     .forEach(method -> found.add(name + "#" + method.name));
         });
         return found;
+    }
+
+    private static Stream<ClassNode> classes(Archive archive) {
+        return archive.names().stream().filter(name -> name.endsWith(".class")).map(name -> {
+            ClassNode node = new ClassNode();
+            new ClassReader(archive.bytes(name)).accept(node, ClassReader.SKIP_CODE);
+            return node;
+        });
     }
 
     private static boolean carries(List<AnnotationNode> annotations, Class<?> annotation) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.supabase.testing.Archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.packaging;
+package io.jenkins.plugins.supabase.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,14 +16,11 @@ import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.ClassNode;
 
 /** A zip file, read into memory: names of files in their order, and their bytes. */
-final class Archive {
+public final class Archive {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Set<LocalDateTime> times = new LinkedHashSet<>();
 
@@ -38,30 +35,30 @@ final class Archive {
         }
     }
 
-    static Archive of(Path file) throws IOException {
+    public static Archive of(Path file) throws IOException {
         return new Archive(Files.readAllBytes(file));
     }
 
-    Archive inner(String name) throws IOException {
+    public Archive inner(String name) throws IOException {
         return new Archive(bytes(name));
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return files.keySet();
     }
 
-    Set<String> names(String prefix) {
+    public Set<String> names(String prefix) {
         return names().stream()
                 .filter(name -> name.startsWith(prefix))
                 .map(name -> name.substring(prefix.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    Set<LocalDateTime> times() {
+    public Set<LocalDateTime> times() {
         return times;
     }
 
-    byte[] bytes(String name) {
+    public byte[] bytes(String name) {
         byte[] bytes = files.get(name);
         if (bytes == null) {
             throw new AssertionError(name + " is missing in the zip");
@@ -69,24 +66,16 @@ final class Archive {
         return bytes;
     }
 
-    List<String> lines(String name) {
+    public List<String> lines(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8).lines().toList();
     }
 
     /** The main attributes. */
-    Map<String, String> manifest() throws IOException {
+    public Map<String, String> manifest() throws IOException {
         Attributes attributes =
                 new Manifest(new ByteArrayInputStream(bytes("META-INF/MANIFEST.MF"))).getMainAttributes();
         Map<String, String> manifest = new TreeMap<>();
         attributes.forEach((name, value) -> manifest.put(name.toString(), value.toString()));
         return manifest;
-    }
-
-    Stream<ClassNode> classes() {
-        return names().stream().filter(name -> name.endsWith(".class")).map(name -> {
-            ClassNode node = new ClassNode();
-            new ClassReader(bytes(name)).accept(node, ClassReader.SKIP_CODE);
-            return node;
-        });
     }
 }
