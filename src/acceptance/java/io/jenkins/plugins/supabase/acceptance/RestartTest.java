@@ -17,7 +17,7 @@ class RestartTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     @RegisterExtension
-    private final InboundAgentExtension agents = InboundAgentExtension.newBuilder().build();
+    private final InboundAgentExtension agents = new InboundAgentExtension();
 
     @Test
     void deploymentGoesOnAndTellsWhatItDidAsAWhole() throws Throwable {
