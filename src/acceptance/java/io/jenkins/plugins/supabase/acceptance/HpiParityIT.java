@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** pom.xml and pom-jenkins.xml make the same plugin, byte by byte where Jenkins loads it. */
 class HpiParityIT {
     private static final Path CENTRAL = Path.of("target/supabase-delivery.hpi");
-    private static final Path OFFICIAL = Path.of("target/jenkins/supabase-delivery.hpi");
+    private static final Path OFFICIAL = Path.of("target/jenkins/target/supabase-delivery.hpi");
     private static final String JAR = "WEB-INF/lib/supabase-delivery.jar";
 
     /** Compared by their attributes, or about the build alone: the POM, and licenses shown on the plugin's page. */
