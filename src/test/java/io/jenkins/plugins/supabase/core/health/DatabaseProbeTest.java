@@ -76,7 +76,7 @@ class DatabaseProbeTest {
     void aMissingDatabaseIsNotTriedAgain() throws Exception {
         ProbeResult result = probe(
                 HealthRequest.of(environment(database.url() + "_missing"), access("postgres"))
-                        .withPacing(quick(Duration.ofMinutes(5))));
+                        .withPacing(quick(Duration.ofSeconds(20))));
 
         assertThat(result.verdict()).isEqualTo(Verdict.UNHEALTHY);
         assertThat(result.attempts()).isEqualTo(1);

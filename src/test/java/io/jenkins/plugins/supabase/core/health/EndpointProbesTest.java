@@ -191,7 +191,7 @@ class EndpointProbesTest {
         HealthReport report = probed.check(HealthRequest.of(probed.environment(), probed.access("sb_secret_wrong"))
                 .withTable("polls")
                 .withSkip(notEndpoints())
-                .withPacing(quick(Duration.ofMinutes(5))));
+                .withPacing(quick(Duration.ofSeconds(20))));
 
         assertThat(report.unhealthy()).extracting(ProbeResult::name).contains("auth", "rest");
         assertThat(row(report, "auth").attempts()).isEqualTo(1);

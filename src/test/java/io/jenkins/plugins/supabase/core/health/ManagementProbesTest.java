@@ -103,7 +103,7 @@ class ManagementProbesTest {
 
         HealthReport report = probed.check(probed.request()
                 .withServices(List.of("auth", "rest"))
-                .withPacing(quick(Duration.ofMinutes(5))));
+                .withPacing(quick(Duration.ofSeconds(20))));
 
         assertThat(report.unhealthy())
                 .extracting(ProbeResult::name)
@@ -121,7 +121,7 @@ class ManagementProbesTest {
 
         HealthReport report = probed.check(HealthRequest.of(probed.environment(), scoped)
                 .withSkip(EnumSet.of(ProbeKind.DATABASE))
-                .withPacing(quick(Duration.ofMinutes(5))));
+                .withPacing(quick(Duration.ofSeconds(20))));
 
         assertThat(report.unhealthy()).hasSize(9);
         assertThat(row(report, "project").attempts()).isEqualTo(1);
