@@ -27,6 +27,8 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /** Runs a Jenkinsfile without a controller. */
 public final class LocalRunner {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final Console console;
     private final StepLibrary library;
     private volatile PipelineRun current;
@@ -107,7 +109,8 @@ public final class LocalRunner {
 
     private static String read(Path jenkinsfile) throws UsageException {
         try {
-            return Files.readString(jenkinsfile);
+            String text = Files.readString(jenkinsfile);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (IOException e) {
             throw new UsageException(Files.exists(jenkinsfile)
                     ? "The Jenkinsfile " + jenkinsfile + " cannot be read as UTF-8 text"

@@ -76,6 +76,13 @@ class InterruptionTest {
     }
 
     @Test
+    void aTimeoutOfSilenceIsRefused() throws IOException {
+        assertThat(pipelines.run("timeout(time: 1, activity: true) { echo 'ran' }").log())
+                .contains("timeout(activity: true) is not supported by the local runner")
+                .doesNotContain("\nran\n");
+    }
+
+    @Test
     void anAbortFromOutsideStopsThePipeline() throws Exception {
         FutureTask<Outcome> running = start(() -> pipelines.run("node { echo 'started'; sh 'sleep 600' }"));
         await("+ sleep 600");

@@ -244,6 +244,11 @@ class ScriptedPipelineTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoCode() throws IOException {
+        assertThat(pipelines.run("\uFEFFecho 'marked'").log()).contains("\nmarked\n");
+    }
+
+    @Test
     void aMissingBlockOrArgumentIsNamed() throws IOException {
         assertThat(pipelines.run("node { timeout(1) }").log()).contains("The step 'timeout' takes a block");
         assertThat(new Pipelines(folder).run("node { echo('x') { } }").log()).contains("The step 'echo' takes no block");

@@ -18,7 +18,11 @@ final class TimeSteps {
     static List<RunnerStep> all() {
         return List.of(
                 new RunnerStep(
-                        Signature.of("timeout").with("time", long.class).with("unit", TimeUnit.class).andBody(),
+                        Signature.of("timeout")
+                                .with("time", long.class)
+                                .with("unit", TimeUnit.class)
+                                .with("activity", boolean.class)
+                                .andBody(),
                         TimeSteps::timeout),
                 new RunnerStep(Signature.of("retry").with("count", int.class).andBody(), TimeSteps::retry),
                 new RunnerStep(
@@ -30,6 +34,9 @@ final class TimeSteps {
         TimeUnit unit = unit(call, TimeUnit.MINUTES);
         if (time < 1) {
             throw new AbortException("timeout needs a time of 1 or more, but was given " + time);
+        }
+        if (call.flag("activity", false)) {
+            throw new AbortException("timeout(activity: true) is not supported by the local runner");
         }
         PipelineRun run = call.run();
         FlowInterruptedException expired = Interruption.aborted("Timeout has been exceeded");
