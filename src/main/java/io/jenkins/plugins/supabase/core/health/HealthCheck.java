@@ -19,7 +19,7 @@ public final class HealthCheck {
         long start = System.nanoTime();
         try (ProbePlanner planner = new ProbePlanner(request, progress)) {
             ProbePlan plan = planner.plan();
-            progress.line("Probing " + plan.probes().size() + " parts of environment '"
+            progress.line("Probing " + plan.toAsk() + " parts of environment '"
                     + request.environment().name() + "', up to " + request.pacing().concurrency() + " at a time, for up to "
                     + HealthTable.seconds(request.pacing().timeout().toMillis()));
             ProbeRun run = new ProbeRun(plan.probes(), request.pacing(), progress);

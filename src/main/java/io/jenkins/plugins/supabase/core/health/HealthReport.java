@@ -3,7 +3,6 @@ package io.jenkins.plugins.supabase.core.health;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What a check found.
@@ -14,8 +13,6 @@ import java.util.stream.Collectors;
  */
 public record HealthReport(String environment, List<ProbeResult> probes, long durationMillis) implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    private static final int NAMED_IN_SUMMARY = 10;
 
     public HealthReport {
         probes = new ArrayList<>(probes);
@@ -51,13 +48,8 @@ public record HealthReport(String environment, List<ProbeResult> probes, long du
         if (unhealthy.isEmpty()) {
             return "Environment '" + environment + "' is healthy: " + probed() + " probes in " + seconds + ".";
         }
-        String named = unhealthy.stream()
-                .limit(NAMED_IN_SUMMARY)
-                .map(probe -> probe.name() + " (" + probe.detail() + ")")
-                .collect(Collectors.joining("; "));
-        int more = unhealthy.size() - NAMED_IN_SUMMARY;
         return "Environment '" + environment + "' is not healthy: " + unhealthy.size() + " of " + probed()
-                + " probes failed after " + seconds + ": " + named + (more > 0 ? "; and " + more + " more" : "")
+                + " probes failed after " + seconds + ": " + Failures.named(unhealthy)
                 + ". Probing changed nothing. Look at what is named, then verify again.";
     }
 }

@@ -23,6 +23,11 @@ final class ProbePlan {
         return probes;
     }
 
+    /** @return how many rows are not skipped */
+    long toAsk() {
+        return rows.values().stream().filter(why -> why == null).count();
+    }
+
     /** @param asked what is known of a subject that was to be asked */
     List<ProbeResult> results(Map<Subject, ProbeResult> asked) {
         List<ProbeResult> results = new ArrayList<>();

@@ -10,12 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /** Asks all probes at once, at most so many at a time, and each again for as long as that can help. */
 final class ProbeRun {
     private static final long PROGRESS_SECONDS = 5;
-    private static final int NAMED_IN_PROGRESS = 5;
     /** For an attempt whose own timeout is late, and for threads to end. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -89,7 +87,7 @@ final class ProbeRun {
             return Optional.of(regular);
         }
         Duration half = remaining.dividedBy(2);
-        return half.compareTo(pacing.firstPause()) < 0 ? Optional.empty() : Optional.of(half);
+        return half.compareTo(pacing.firstPause().dividedBy(4)) < 0 ? Optional.empty() : Optional.of(half);
     }
 
     private Probe.Clock clock() {
@@ -152,14 +150,8 @@ final class ProbeRun {
         List<ProbeResult> waiting = current.values().stream()
                 .filter(result -> result.verdict() != Verdict.HEALTHY)
                 .toList();
-        String named = waiting.stream()
-                .limit(NAMED_IN_PROGRESS)
-                .map(result -> result.name() + " (" + result.detail() + ")")
-                .collect(Collectors.joining("; "));
-        int more = waiting.size() - NAMED_IN_PROGRESS;
         progress.line(waiting.size() + " of " + current.size() + " probes not healthy yet, "
-                + HealthTable.seconds(remaining().toMillis()) + " left: " + named
-                + (more > 0 ? "; and " + more + " more" : ""));
+                + HealthTable.seconds(remaining().toMillis()) + " left: " + Failures.named(waiting));
     }
 
     private Map<Subject, ProbeResult> verdicts() {

@@ -42,8 +42,20 @@ class HealthReportTest {
 
         String summary = new HealthReport("staging", probes, 60_000).summary();
 
-        assertThat(summary).contains("200 of 200 probes failed after 60.0 s", "function f9 (404); and 190 more");
+        assertThat(summary).contains("200 of 200 probes failed after 60.0 s: function f0, function f1", "f4, and 195 more (404).");
         assertThat(summary).hasSizeLessThan(600).doesNotContain("\n");
+    }
+
+    @Test
+    void theSummaryPutsEqualReasonsTogetherAndTakesTheFirstSentenceOfEach() {
+        List<ProbeResult> probes = List.of(
+                new ProbeResult("auth", "https://x", Verdict.UNHEALTHY, 1, 1, "The key was refused. Store another."),
+                new ProbeResult("rest", "https://x", Verdict.UNHEALTHY, 1, 1, "The key was refused. Look elsewhere."),
+                new ProbeResult("storage", "https://x", Verdict.HEALTHY, 1, 1, "200"),
+                new ProbeResult("database", "https://x", Verdict.UNHEALTHY, 1, 1, "down"));
+
+        assertThat(new HealthReport("staging", probes, 60_000).summary())
+                .contains("3 of 4 probes failed after 60.0 s: auth, rest (The key was refused); database (down).");
     }
 
     @Test

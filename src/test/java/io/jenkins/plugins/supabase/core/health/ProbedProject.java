@@ -87,7 +87,7 @@ final class ProbedProject implements AutoCloseable {
 
     /** Asks nothing again, as the pause would be longer than the check, so that nobody waits for a verdict. */
     static Pacing once() {
-        return Pacing.DEFAULT.withTimeout(Duration.ofSeconds(30)).withPauses(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        return Pacing.DEFAULT.withTimeout(Duration.ofSeconds(30)).withPauses(Duration.ofHours(1), Duration.ofHours(1));
     }
 
     static Pacing quick(Duration timeout) {
