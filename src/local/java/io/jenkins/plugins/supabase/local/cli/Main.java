@@ -41,6 +41,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new RunCommand(out))
                 .addSubcommand(new StepsCommand(out))
                 .addSubcommand(new DemoCommand(out))
+                .addSubcommand(new ServeCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(problems)
                 .execute(arguments);

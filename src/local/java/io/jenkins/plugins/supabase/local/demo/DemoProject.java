@@ -42,9 +42,16 @@ final class DemoProject implements AutoCloseable {
         return demo;
     }
 
-    /** @return the variables that the example's jenkins.yaml refers to, beside those of this process */
+    /** @return {@link #variables()}, beside those of this process */
     Map<String, String> environment() {
         Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.putAll(variables());
+        return variables;
+    }
+
+    /** @return the variables that the example's jenkins.yaml refers to */
+    Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>();
         variables.put("STAGING_PROJECT_REF", REF);
         variables.put("STAGING_MANAGEMENT_URL", supabase.managementUrl());
         variables.put("STAGING_PROJECT_URL", project.url());
