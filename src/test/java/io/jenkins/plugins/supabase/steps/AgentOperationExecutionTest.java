@@ -10,7 +10,6 @@ import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
-import io.jenkins.plugins.supabase.testing.RecordingStepContext;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

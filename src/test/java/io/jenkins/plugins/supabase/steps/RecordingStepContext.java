@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.testing;
+package io.jenkins.plugins.supabase.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.Result;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The surroundings of one step in a test: hands out what was put in and keeps what came back. */
-public final class RecordingStepContext extends StepContext {
+final class RecordingStepContext extends StepContext {
     private static final long serialVersionUID = 1L;
 
     private final transient Map<Class<?>, Object> values = new ConcurrentHashMap<>();
