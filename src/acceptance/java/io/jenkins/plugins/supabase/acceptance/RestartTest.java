@@ -25,8 +25,7 @@ class RestartTest {
             sessions.then(jenkins -> {
                 servers.configureJenkins();
                 jenkins.jenkins.setNumExecutors(0);
-                agents.createAgent(
-                        jenkins, InboundAgentExtension.Options.newBuilder().name("remote").build());
+                agents.createAgent(jenkins, "remote");
                 WorkflowJob job = jenkins.createProject(WorkflowJob.class, "deploy");
                 job.setDefinition(new CpsFlowDefinition(
                         "node('remote') {\n"
