@@ -27,6 +27,12 @@ abstract class OperationCallable extends MasterToSlaveCallable<Serializable, Exc
     public final Serializable call() throws Exception {
         Progress progress = line -> listener.getLogger().println(line);
         try (RunningOperations.Entry ignored = RunningOperations.enter(operationId)) {
+            return tell(progress);
+        }
+    }
+
+    private Serializable tell(Progress progress) throws Exception {
+        try {
             return run(progress);
         } catch (DeliveryException e) {
             // Causes are of libraries that the controller need not have; the message says all that a person needs.
@@ -35,6 +41,9 @@ abstract class OperationCallable extends MasterToSlaveCallable<Serializable, Exc
         } catch (InterruptedException e) {
             progress.line("Stopped.");
             throw e;
+        } finally {
+            // Pipeline's listener sends lines of an agent with a delay of up to 10 s; the build may end before.
+            listener.getLogger().flush();
         }
     }
 }
