@@ -10,8 +10,9 @@ import picocli.CommandLine.Command;
         name = "demo",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 3,
-        description = "Deploys the example application to an embedded PostgreSQL 15 and a stand-in for Supabase: a first"
-                + " release, a second one with a further migration, and the second one again.",
+        description =
+                "Deploys the example application to an embedded PostgreSQL 15 and a stand-in for Supabase: a first"
+                        + " release, a second one with a further migration, and the second one again.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything happened as it should", "1:something did not; the summary says what"})
 final class DemoCommand implements Callable<Integer> {

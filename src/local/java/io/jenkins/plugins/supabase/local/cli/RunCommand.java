@@ -76,7 +76,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = jenkinsfile.toAbsolutePath().normalize();
-        Path directory = workspace == null ? file.getParent() : workspace.toAbsolutePath().normalize();
+        Path directory = workspace == null
+                ? file.getParent()
+                : workspace.toAbsolutePath().normalize();
         if (!Files.isDirectory(directory)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "The workspace " + directory + " is not a folder");

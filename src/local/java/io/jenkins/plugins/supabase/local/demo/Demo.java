@@ -57,9 +57,11 @@ public final class Demo {
                 "1st run: all " + applied.size() + " migrations are in the history of a real PostgreSQL",
                 repository.migrations(),
                 applied);
-        expectations.expect("1st run: the tables exist", List.of("polls", "votes"), project.query(
-                "select tablename from pg_tables where schemaname = 'public' and tablename in ('polls', 'votes')"
-                        + " order by 1"));
+        expectations.expect(
+                "1st run: the tables exist",
+                List.of("polls", "votes"),
+                project.query("select tablename from pg_tables where schemaname = 'public' and tablename in ('polls',"
+                        + " 'votes') order by 1"));
         expectations.expect("1st run: the function " + FUNCTION + " is live", Optional.of(1), version(project));
         expectations.expect(
                 "1st run: the function was probed, with its latency",
@@ -85,8 +87,7 @@ public final class Demo {
         expectations.expect("2nd run: the function was left as it was", Optional.of(1), version(project));
     }
 
-    private void sameReleaseAgain(DemoProject project, ExampleRepository repository)
-            throws IOException, SQLException {
+    private void sameReleaseAgain(DemoProject project, ExampleRepository repository) throws IOException, SQLException {
         headline("Third run: the same commit again");
         List<String> before = project.appliedMigrations();
         String schemaBefore = fingerprint(project);
@@ -100,8 +101,8 @@ public final class Demo {
 
     private String deploy(DemoProject project, ExampleRepository repository, String which) {
         Recorder recorder = new Recorder(out);
-        LocalRunner runner = new LocalRunner(
-                new PrintStream(recorder, true, StandardCharsets.UTF_8), InputStream.nullInputStream());
+        LocalRunner runner =
+                new LocalRunner(new PrintStream(recorder, true, StandardCharsets.UTF_8), InputStream.nullInputStream());
         ExitCode code = runner.run(new RunRequest(
                 repository.root().resolve("Jenkinsfile"),
                 List.of(repository.root().resolve("jenkins.yaml")),
@@ -127,14 +128,13 @@ public final class Demo {
     /** @return changes when any table, column, function, policy or row of history does */
     private static String fingerprint(DemoProject project) throws SQLException {
         return project.query(
-                        "select md5(concat((select string_agg(concat_ws(' ', c.oid, c.relname, a.attname, a.atttypid), ','"
-                                + " order by c.oid, a.attnum) from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                                + " left join pg_attribute a on a.attrelid = c.oid where n.nspname = 'public'),"
-                                + " (select string_agg(oid || prosrc, ',' order by oid) from pg_proc"
-                                + " where pronamespace = 'public'::regnamespace),"
-                                + " (select string_agg(oid || polname, ',' order by oid) from pg_policy),"
-                                + " (select string_agg(xmin || version, ',' order by version)"
-                                + " from supabase_migrations.schema_migrations)))")
+                        "select md5(concat((select string_agg(concat_ws(' ', c.oid, c.relname, a.attname, a.atttypid),"
+                            + " ',' order by c.oid, a.attnum) from pg_class c join pg_namespace n on n.oid ="
+                            + " c.relnamespace left join pg_attribute a on a.attrelid = c.oid where n.nspname ="
+                            + " 'public'), (select string_agg(oid || prosrc, ',' order by oid) from pg_proc where"
+                            + " pronamespace = 'public'::regnamespace), (select string_agg(oid || polname, ',' order"
+                            + " by oid) from pg_policy), (select string_agg(xmin || version, ',' order by version)"
+                            + " from supabase_migrations.schema_migrations)))")
                 .get(0);
     }
 
@@ -143,9 +143,11 @@ public final class Demo {
         expectations.met().forEach(claim -> out.println("  ok      " + claim));
         expectations.failed().forEach(claim -> out.println("  FAILED  " + claim));
         boolean allMet = expectations.failed().isEmpty();
-        out.println(allMet
-                ? "Everything happened as it should. PostgreSQL and the stand-in are stopped, the copy is deleted."
-                : "The demo failed: " + expectations.failed().size() + " expectations were not met.");
+        out.println(
+                allMet
+                        ? "Everything happened as it should. PostgreSQL and the stand-in are stopped, the copy is"
+                                + " deleted."
+                        : "The demo failed: " + expectations.failed().size() + " expectations were not met.");
         return allMet ? ExitCode.SUCCESS : ExitCode.FAILED;
     }
 

@@ -21,7 +21,9 @@ final class ExampleFiles {
                 copySources(target);
                 return;
             }
-            for (String name : new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String name : new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 try (InputStream file = ExampleFiles.class.getResourceAsStream(ROOT + "/" + name)) {
                     copy(file, target.resolve(name));
                 }

@@ -71,8 +71,8 @@ final class ExampleRepository implements AutoCloseable {
 
     /** @return whether it worked */
     private static boolean git(Path root, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("git", "-c", "user.name=Demo", "-c", "user.email=demo@example.com", "-c", "commit.gpgsign=false"));
+        List<String> command = new ArrayList<>(List.of(
+                "git", "-c", "user.name=Demo", "-c", "user.email=demo@example.com", "-c", "commit.gpgsign=false"));
         command.addAll(List.of(arguments));
         try {
             Process process = new ProcessBuilder(command)

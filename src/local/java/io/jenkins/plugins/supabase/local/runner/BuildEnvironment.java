@@ -25,7 +25,8 @@ final class BuildEnvironment {
         variables.put("JOB_NAME", "local");
         variables.put("JOB_BASE_NAME", "local");
         variables.put("BUILD_TAG", "jenkins-local-1");
-        git(request.workspace(), "rev-parse", "--abbrev-ref", "HEAD").filter(branch -> !branch.equals("HEAD"))
+        git(request.workspace(), "rev-parse", "--abbrev-ref", "HEAD")
+                .filter(branch -> !branch.equals("HEAD"))
                 .ifPresent(branch -> variables.putIfAbsent("BRANCH_NAME", branch));
         git(request.workspace(), "rev-parse", "HEAD").ifPresent(commit -> variables.putIfAbsent("GIT_COMMIT", commit));
         return variables;

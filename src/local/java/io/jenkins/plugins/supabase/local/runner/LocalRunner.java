@@ -61,6 +61,7 @@ public final class LocalRunner {
             }
         } catch (UsageException | CascException | JenkinsfileException e) {
             console.line("ERROR: " + e.getMessage());
+            console.line("Nothing was run.");
             return ExitCode.USAGE;
         }
     }
@@ -102,9 +103,10 @@ public final class LocalRunner {
         console.pipeline("End of Pipeline");
         FailureReport.print(failure, console);
         run.state()
-                .worsen(failure instanceof FlowInterruptedException interruption
-                        ? interruption.getResult()
-                        : Result.FAILURE);
+                .worsen(
+                        failure instanceof FlowInterruptedException interruption
+                                ? interruption.getResult()
+                                : Result.FAILURE);
     }
 
     private static String read(Path jenkinsfile) throws UsageException {
@@ -112,9 +114,10 @@ public final class LocalRunner {
             String text = Files.readString(jenkinsfile);
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (IOException e) {
-            throw new UsageException(Files.exists(jenkinsfile)
-                    ? "The Jenkinsfile " + jenkinsfile + " cannot be read as UTF-8 text"
-                    : "There is no file " + jenkinsfile);
+            throw new UsageException(
+                    Files.exists(jenkinsfile)
+                            ? "The Jenkinsfile " + jenkinsfile + " cannot be read as UTF-8 text"
+                            : "There is no file " + jenkinsfile);
         }
     }
 

@@ -68,7 +68,7 @@ class MainTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("  supabaseDeploy(environment: String, [")
                 .contains("  verifyHealth(environment: String, [")
-                .contains("  timeout(time: long, unit: TimeUnit) { … }");
+                .contains("  withEnv(overrides: List) { … }");
     }
 
     private int execute(String... arguments) {

@@ -29,7 +29,8 @@ class DemoIT {
                         "Everything happened as it should.")
                 .doesNotContain("FAILED  ");
         assertThat(ended.code()).isZero();
-        Matcher copy = Pattern.compile("The example application is in ([^,\n]+)").matcher(ended.output());
+        Matcher copy =
+                Pattern.compile("The example application is in ([^,\n]+)").matcher(ended.output());
         assertThat(copy.find()).isTrue();
         assertThat(Path.of(copy.group(1))).doesNotExist();
     }

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts the executable jar as a person does, in a folder that has nothing of this project. */
 final class LocalJar {
-    private static final Path JAR = Path.of("target/supabase-delivery-local.jar").toAbsolutePath();
+    private static final Path JAR =
+            Path.of("target/supabase-delivery-local.jar").toAbsolutePath();
     private static final long LONGEST_MINUTES = 5;
 
     private final Path folder;

@@ -64,12 +64,12 @@ class RunnerIT {
     @Test
     void aSignalAbortsThePipelineInOrder() throws Exception {
         Files.writeString(folder.resolve("Jenkinsfile"), """
-                pipeline {
-                    agent any
-                    stages { stage('Wait') { steps { sh 'sleep 600' } } }
-                    post { always { echo 'cleaned up' } }
-                }
-                """);
+            pipeline {
+                agent any
+                stages { stage('Wait') { steps { sh 'sleep 600' } } }
+                post { always { echo 'cleaned up' } }
+            }
+            """);
 
         try (Running running = jar.start(Map.of(), "run", "Jenkinsfile", "--user", "carol")) {
             running.awaitOutput("+ sleep 600");
@@ -84,7 +84,9 @@ class RunnerIT {
     @Test
     void explainsItself() throws Exception {
         assertThat(jar.run("--help").output()).contains("run", "steps", "demo");
-        assertThat(jar.run("run", "--help").output()).contains("--casc", "--workspace", "--user", "--param", "unstable");
-        assertThat(jar.run("steps").output()).contains("supabaseDeploy(environment: String", "verifyHealth(environment: ");
+        assertThat(jar.run("run", "--help").output())
+                .contains("--casc", "--workspace", "--user", "--param", "unstable");
+        assertThat(jar.run("steps").output())
+                .contains("supabaseDeploy(environment: String", "verifyHealth(environment: ");
     }
 }

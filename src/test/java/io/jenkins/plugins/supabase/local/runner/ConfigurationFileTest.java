@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Files that configure a controller, read by the runner. */
 class ConfigurationFileTest {
     private static final String STAGING = """
-            unclassified:
-              supabaseDelivery:
-                environments:
-                  - name: "staging"
-                    projectRef: "${REF}"
-                    databaseUrl: "postgresql://127.0.0.1:${PORT:-5432}/postgres"
-                    accessTokenCredentialsId: "token"
-            """;
+        unclassified:
+          supabaseDelivery:
+            environments:
+              - name: "staging"
+                projectRef: "${REF}"
+                databaseUrl: "postgresql://127.0.0.1:${PORT:-5432}/postgres"
+                accessTokenCredentialsId: "token"
+        """;
 
     @TempDir
     private Path folder;
@@ -61,19 +61,20 @@ class ConfigurationFileTest {
     @Test
     void namesWhatConcernsAControllerOnly() throws IOException {
         Outcome outcome = pipelines.casc("""
-                        x-anchors: {}
-                        jenkins:
-                          systemMessage: "hello"
-                        security:
-                          queueItemAuthenticator: {}
-                        unclassified:
-                          location:
-                            url: "https://jenkins.example.com"
-                        """).run("echo 'done'");
+            x-anchors: {}
+            jenkins:
+              systemMessage: "hello"
+            security:
+              queueItemAuthenticator: {}
+            unclassified:
+              location:
+                url: "https://jenkins.example.com"
+            """).run("echo 'done'");
 
         assertThat(outcome.lines())
-                .containsOnlyOnce("[Local] Ignored in the configuration, because it concerns a controller: jenkins, security,"
-                        + " unclassified.location");
+                .containsOnlyOnce(
+                        "[Local] Ignored in the configuration, because it concerns a controller: jenkins, security,"
+                                + " unclassified.location");
     }
 
     @ParameterizedTest
@@ -81,15 +82,24 @@ class ConfigurationFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "projectRef               | projctRef            | line 5: unclassified.supabaseDelivery.environments[0] has no 'projctRef', only | did you mean 'projectRef'?",
-                "environments:            | enviroments:         | line 3: unclassified.supabaseDelivery has no 'enviroments', only environments | did you mean 'environments'?",
-                "supabaseDelivery:        | supabaseDelivry:     | line 2: there is no 'unclassified.supabaseDelivry' | did you mean 'supabaseDelivery'?",
+                "projectRef               | projctRef            | line 5:"
+                        + " unclassified.supabaseDelivery.environments[0] has no 'projctRef', only | did you mean"
+                        + " 'projectRef'?",
+                "environments:            | enviroments:         | line 3: unclassified.supabaseDelivery has no"
+                        + " 'enviroments', only environments | did you mean 'environments'?",
+                "supabaseDelivery:        | supabaseDelivry:     | line 2: there is no 'unclassified.supabaseDelivry'"
+                        + " | did you mean 'supabaseDelivery'?",
                 "\"postgresql:            | [\"postgresql:       | line 7, column | not YAML",
-                "\"staging\"              | [a]                  | line 4: unclassified.supabaseDelivery.environments[0].name takes a single value | this is a list",
-                "\"staging\"              | {a: b}               | line 4: unclassified.supabaseDelivery.environments[0].name takes a single value | this is a mapping",
-                "\"${REF}\"               | \"short\"            | line 4: unclassified.supabaseDelivery.environments: | projectRef",
-                "postgresql://127.0.0.1   | mysql://127.0.0.1    | line 4: unclassified.supabaseDelivery.environments: | databaseUrl",
-                "accessTokenCredentialsId | projectRef           | line 7: the key 'projectRef' is there twice | line 7",
+                "\"staging\"              | [a]                  | line 4:"
+                        + " unclassified.supabaseDelivery.environments[0].name takes a single value | this is a list",
+                "\"staging\"              | {a: b}               | line 4:"
+                    + " unclassified.supabaseDelivery.environments[0].name takes a single value | this is a mapping",
+                "\"${REF}\"               | \"short\"            | line 4: unclassified.supabaseDelivery.environments:"
+                        + " | projectRef",
+                "postgresql://127.0.0.1   | mysql://127.0.0.1    | line 4: unclassified.supabaseDelivery.environments:"
+                        + " | databaseUrl",
+                "accessTokenCredentialsId | projectRef           | line 7: the key 'projectRef' is there twice | line"
+                        + " 7",
             })
     void saysWhereAFileIsWrong(String right, String wrong, String where, String what) throws IOException {
         Outcome outcome = pipelines.casc(STAGING.replace(right, wrong)).run("echo 'ran'");
@@ -113,7 +123,10 @@ class ConfigurationFileTest {
 
     @Test
     void severalFilesAreUnited() throws IOException {
-        Outcome outcome = pipelines.casc(STAGING).casc(STAGING.replace("staging", "production")).run("echo 'x'");
+        Outcome outcome = pipelines
+                .casc(STAGING)
+                .casc(STAGING.replace("staging", "production"))
+                .run("echo 'x'");
 
         assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
         assertThat(SupabaseDeliveryConfiguration.get().getEnvironments())
@@ -123,15 +136,20 @@ class ConfigurationFileTest {
 
     @Test
     void oneValueInTwoFilesIsAConflict() throws IOException {
-        Outcome outcome = pipelines.casc("unclassified:\n  a: 1\n").casc("unclassified:\n  a: 2\n").run("echo 'x'");
+        Outcome outcome = pipelines
+                .casc("unclassified:\n  a: 1\n")
+                .casc("unclassified:\n  a: 2\n")
+                .run("echo 'x'");
 
-        assertThat(outcome.log()).contains("ERROR: jenkins1.yaml, line 2: this is given already in jenkins0.yaml, line 2");
+        assertThat(outcome.log())
+                .contains("ERROR: jenkins1.yaml, line 2: this is given already in jenkins0.yaml, line 2");
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void anUnsetVariableIsEmptyWithAWarning() throws IOException {
-        Outcome outcome = pipelines.casc(STAGING.replace("\"token\"", "\"${NOT_SET}\"")).run("echo 'x'");
+        Outcome outcome =
+                pipelines.casc(STAGING.replace("\"token\"", "\"${NOT_SET}\"")).run("echo 'x'");
 
         assertThat(outcome.log())
                 .contains("WARNING: jenkins0.yaml, line 7: the variable NOT_SET is not set; it is taken as empty");
@@ -141,17 +159,17 @@ class ConfigurationFileTest {
     @Test
     void anchorsAndMergeKeysWork() throws IOException {
         Outcome outcome = pipelines.casc("""
-                x-common: &common
-                  databaseUrl: "postgresql://127.0.0.1:5432/postgres"
-                  projectRef: "abcdefghijklmnopqrst"
-                unclassified:
-                  supabaseDelivery:
-                    environments:
-                      - <<: *common
-                        name: "one"
-                      - <<: *common
-                        name: "two"
-                """).run("echo 'x'");
+            x-common: &common
+              databaseUrl: "postgresql://127.0.0.1:5432/postgres"
+              projectRef: "abcdefghijklmnopqrst"
+            unclassified:
+              supabaseDelivery:
+                environments:
+                  - <<: *common
+                    name: "one"
+                  - <<: *common
+                    name: "two"
+            """).run("echo 'x'");
 
         assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
         assertThat(SupabaseDeliveryConfiguration.get().getEnvironments()).hasSize(2);
@@ -160,38 +178,42 @@ class ConfigurationFileTest {
     @Test
     void credentialsAreBoundAndMasked() throws IOException {
         String content = Base64.getEncoder().encodeToString("file content".getBytes(StandardCharsets.UTF_8));
-        Outcome outcome = pipelines.variable("TOKEN", "t0p-s3cret").variable("PW", "pass^word").casc("""
-                credentials:
-                  system:
-                    domainCredentials:
-                      - credentials:
-                          - string: {scope: GLOBAL, id: token, description: "a token", secret: "${TOKEN}"}
-                          - usernamePassword: {id: db, username: postgres, password: "${PW}"}
-                      - domain: {name: "others"}
-                        credentials:
-                          - file: {id: key, fileName: key.txt, secretBytes: "%s"}
-                          - basicSSHUserPrivateKey: {id: ssh}
-                """.formatted(content)).run("""
-                pipeline {
-                    agent any
-                    environment {
-                        TOKEN_VALUE = credentials('token')
-                        DB = credentials('db')
-                        KEY = credentials('key')
-                    }
-                    stages {
-                        stage('Use') {
-                            steps {
-                                sh 'echo "1 $TOKEN_VALUE 2 $DB_USR 3 $DB_PSW 4 $DB 5 $(cat $KEY)"'
-                                sh 'printf "%s" "$TOKEN_VALUE" | rev; echo'
-                                sh 'test -z "$TOKEN" && echo "not in the environment"'
-                                script { env.KEPT = KEY }
+        Outcome outcome = pipelines
+                .variable("TOKEN", "t0p-s3cret")
+                .variable("PW", "pass^word")
+                .casc("""
+                    credentials:
+                      system:
+                        domainCredentials:
+                          - credentials:
+                              - string: {scope: GLOBAL, id: token, description: "a token", secret: "${TOKEN}"}
+                              - usernamePassword: {id: db, username: postgres, password: "${PW}"}
+                          - domain: {name: "others"}
+                            credentials:
+                              - file: {id: key, fileName: key.txt, secretBytes: "%s"}
+                              - basicSSHUserPrivateKey: {id: ssh}
+                    """.formatted(content))
+                .run("""
+                    pipeline {
+                        agent any
+                        environment {
+                            TOKEN_VALUE = credentials('token')
+                            DB = credentials('db')
+                            KEY = credentials('key')
+                        }
+                        stages {
+                            stage('Use') {
+                                steps {
+                                    sh 'echo "1 $TOKEN_VALUE 2 $DB_USR 3 $DB_PSW 4 $DB 5 $(cat $KEY)"'
+                                    sh 'printf "%s" "$TOKEN_VALUE" | rev; echo'
+                                    sh 'test -z "$TOKEN" && echo "not in the environment"'
+                                    script { env.KEPT = KEY }
+                                }
                             }
                         }
+                        post { always { echo "file ${KEPT}" } }
                     }
-                    post { always { echo "file ${KEPT}" } }
-                }
-                """);
+                    """);
 
         assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
         assertThat(outcome.log())
@@ -208,12 +230,12 @@ class ConfigurationFileTest {
     @Test
     void aCredentialThatIsNotThereIsNamed() throws IOException {
         Outcome outcome = pipelines.run("""
-                pipeline {
-                    agent any
-                    environment { X = credentials('missing') }
-                    stages { stage('Use') { steps { echo 'ran' } } }
-                }
-                """);
+            pipeline {
+                agent any
+                environment { X = credentials('missing') }
+                stages { stage('Use') { steps { echo 'ran' } } }
+            }
+            """);
 
         assertThat(outcome.log())
                 .contains("ERROR: Could not find credentials entry with ID 'missing' for the variable X")
@@ -226,8 +248,10 @@ class ConfigurationFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "strng: {id: a, secret: x}                       | no credentials of the kind 'strng'; did you mean 'string'?",
-                "string: {id: a, sceret: x}                      | has no 'sceret', only description, id, scope, secret; did you mean 'secret'?",
+                "strng: {id: a, secret: x}                       | no credentials of the kind 'strng'; did you mean"
+                        + " 'string'?",
+                "string: {id: a, sceret: x}                      | has no 'sceret', only description, id, scope,"
+                        + " secret; did you mean 'secret'?",
                 "string: {secret: x}                             | has no id",
                 "usernamePassword: {id: a, user: x}              | has no 'user'",
                 "usernamePassword: {id: a, username: [x]}        | 'username' takes a single value",
@@ -236,23 +260,27 @@ class ConfigurationFileTest {
                 "string: text                                    | takes keys and values",
             })
     void saysWhereCredentialsAreWrong(String credentials, String message) throws IOException {
-        Outcome outcome = pipelines.casc("credentials:\n  system:\n    domainCredentials:\n      - credentials:\n          - "
-                        + credentials).run("echo 'ran'");
+        Outcome outcome = pipelines
+                .casc("credentials:\n  system:\n    domainCredentials:\n      - credentials:\n          - "
+                        + credentials)
+                .run("echo 'ran'");
 
-        assertThat(outcome.log()).contains("ERROR: jenkins0.yaml, line 5: ", message).doesNotContain("\nran\n");
+        assertThat(outcome.log())
+                .contains("ERROR: jenkins0.yaml, line 5: ", message)
+                .doesNotContain("\nran\n");
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void twoCredentialsWithOneIdAreRefused() throws IOException {
         Outcome outcome = pipelines.casc("""
-                credentials:
-                  system:
-                    domainCredentials:
-                      - credentials:
-                          - string: {id: a, secret: x}
-                          - string: {id: a, secret: y}
-                """).run("echo 'ran'");
+            credentials:
+              system:
+                domainCredentials:
+                  - credentials:
+                      - string: {id: a, secret: x}
+                      - string: {id: a, secret: y}
+            """).run("echo 'ran'");
 
         assertThat(outcome.log()).contains("jenkins0.yaml, line 6:", "two credentials with the id 'a'");
     }

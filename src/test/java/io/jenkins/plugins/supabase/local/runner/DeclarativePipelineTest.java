@@ -25,20 +25,20 @@ class DeclarativePipelineTest {
     @Test
     void runsStagesInOrder() throws IOException {
         Outcome outcome = pipelines.run("""
-                def outside = 'seen'
-                pipeline {
-                    agent any
-                    stages {
-                        stage('One') { steps { echo "one ${outside}" } }
-                        stage('Group') {
-                            stages {
-                                stage('Two') { steps { script { [1, 2].each { echo "two ${it}" } } } }
-                                stage('Three') { steps { sh 'echo three' } }
-                            }
+            def outside = 'seen'
+            pipeline {
+                agent any
+                stages {
+                    stage('One') { steps { echo "one ${outside}" } }
+                    stage('Group') {
+                        stages {
+                            stage('Two') { steps { script { [1, 2].each { echo "two ${it}" } } } }
+                            stage('Three') { steps { sh 'echo three' } }
                         }
                     }
                 }
-                """);
+            }
+            """);
 
         assertThat(outcome.log())
                 .containsSubsequence(
@@ -59,71 +59,70 @@ class DeclarativePipelineTest {
     @Test
     void variablesMayUseEarlierOnesAndParameters() throws IOException {
         Outcome outcome = pipelines.parameter("WHO", "you").run("""
-                pipeline {
-                    agent any
-                    parameters { string(name: 'WHO', defaultValue: 'nobody', description: 'whom to greet') }
-                    environment {
-                        GREETING = 'hello'
-                        BOTH = "${GREETING} ${params.WHO}"
-                        COMPUTED = sh(script: 'echo computed', returnStdout: true).trim()
-                    }
-                    stages {
-                        stage('Say') {
-                            environment { BOTH = "${env.BOTH}!" }
-                            steps {
-                                echo "1 ${BOTH} ${env.COMPUTED}"
-                                sh 'echo "2 $BOTH $WHO"'
-                            }
-                        }
-                        stage('Again') { steps { echo "3 ${BOTH}" } }
-                    }
+            pipeline {
+                agent any
+                parameters { string(name: 'WHO', defaultValue: 'nobody', description: 'whom to greet') }
+                environment {
+                    GREETING = 'hello'
+                    BOTH = "${GREETING} ${params.WHO}"
+                    COMPUTED = sh(script: 'echo computed', returnStdout: true).trim()
                 }
-                """);
+                stages {
+                    stage('Say') {
+                        environment { BOTH = "${env.BOTH}!" }
+                        steps {
+                            echo "1 ${BOTH} ${env.COMPUTED}"
+                            sh 'echo "2 $BOTH $WHO"'
+                        }
+                    }
+                    stage('Again') { steps { echo "3 ${BOTH}" } }
+                }
+            }
+            """);
 
-        assertThat(outcome.log())
-                .contains("\n1 hello you! computed\n", "\n2 hello you! you\n", "\n3 hello you\n");
+        assertThat(outcome.log()).contains("\n1 hello you! computed\n", "\n2 hello you! you\n", "\n3 hello you\n");
     }
 
     @Test
     void parametersHaveTheirTypes() throws IOException {
         Outcome outcome = pipelines.parameter("DRY", "true").run("""
-                pipeline {
-                    agent none
-                    parameters {
-                        choice(name: 'WHERE', choices: ['staging', 'production'])
-                        choice(name: 'OLD', choices: 'a\\nb')
-                        booleanParam(name: 'DRY', defaultValue: false)
-                        text(name: 'NOTES', defaultValue: 'none')
-                        password(name: 'PIN', defaultValue: '')
-                    }
-                    stages {
-                        stage('Say') {
-                            steps { echo "${params.WHERE} ${params.OLD} ${params.DRY.class.simpleName} ${params.DRY} ${params.NOTES}" }
-                        }
+            pipeline {
+                agent none
+                parameters {
+                    choice(name: 'WHERE', choices: ['staging', 'production'])
+                    choice(name: 'OLD', choices: 'a\\nb')
+                    booleanParam(name: 'DRY', defaultValue: false)
+                    text(name: 'NOTES', defaultValue: 'none')
+                    password(name: 'PIN', defaultValue: '')
+                }
+                stages {
+                    stage('Say') {
+                        steps { echo "${params.WHERE} ${params.OLD} ${params.DRY.class.simpleName} ${params.DRY} ${params.NOTES}" }
                     }
                 }
-                """);
+            }
+            """);
 
         assertThat(outcome.log()).contains("\nstaging a Boolean true none\n");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "WHERE, productoin, 'The parameter ''WHERE'' is one of [staging, production], not ''productoin''; did you mean ''production''?'",
+        "WHERE, productoin, '[staging, production], not ''productoin''; did you mean" + " ''production''?'",
         "DRY, maybe, 'The parameter ''DRY'' is true or false, not ''maybe'''",
         "WHER, staging, 'only the parameters [WHERE, DRY]; did you mean ''WHERE''?'"
     })
     void refusesParametersThatAreNotDeclaredSo(String name, String value, String message) throws IOException {
         Outcome outcome = pipelines.parameter(name, value).run("""
-                pipeline {
-                    agent any
-                    parameters {
-                        choice(name: 'WHERE', choices: ['staging', 'production'])
-                        booleanParam(name: 'DRY')
-                    }
-                    stages { stage('Never') { steps { echo 'ran' } } }
+            pipeline {
+                agent any
+                parameters {
+                    choice(name: 'WHERE', choices: ['staging', 'production'])
+                    booleanParam(name: 'DRY')
                 }
-                """);
+                stages { stage('Never') { steps { echo 'ran' } } }
+            }
+            """);
 
         assertThat(outcome.log()).contains("ERROR: --param " + name, message).doesNotContain("\nran\n");
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
@@ -151,22 +150,24 @@ class DeclarativePipelineTest {
                 "beforeInput true; branch 'x'                           | false",
             })
     void whenDecides(String condition, boolean runs) throws IOException {
-        Outcome outcome = pipelines.variable("BRANCH_NAME", "main").parameter("X", "yes").run("""
-                pipeline {
-                    agent any
-                    parameters { string(name: 'X') }
-                    stages {
-                        stage('Maybe') {
-                            when { %s }
-                            steps { echo 'it ran' }
+        Outcome outcome =
+                pipelines.variable("BRANCH_NAME", "main").parameter("X", "yes").run("""
+                    pipeline {
+                        agent any
+                        parameters { string(name: 'X') }
+                        stages {
+                            stage('Maybe') {
+                                when { %s }
+                                steps { echo 'it ran' }
+                            }
                         }
                     }
-                }
-                """.formatted(condition));
+                    """.formatted(condition));
 
         assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
         assertThat(outcome.lines().contains("it ran")).isEqualTo(runs);
-        assertThat(outcome.lines().contains("Stage \"Maybe\" skipped due to when conditional")).isEqualTo(!runs);
+        assertThat(outcome.lines().contains("Stage \"Maybe\" skipped due to when conditional"))
+                .isEqualTo(!runs);
     }
 
     @ParameterizedTest
@@ -180,23 +181,23 @@ class DeclarativePipelineTest {
             })
     void postRunsByResult(String step, String expected) throws IOException {
         Outcome outcome = pipelines.run("""
-                pipeline {
-                    agent any
-                    stages { stage('Work') { steps { %s } } }
-                    post {
-                        cleanup { echo 'post: cleanup' }
-                        always { echo 'post: always' }
-                        changed { echo 'post: changed' }
-                        fixed { echo 'post: fixed' }
-                        regression { echo 'post: regression' }
-                        aborted { echo 'post: aborted' }
-                        failure { echo 'post: failure' }
-                        success { echo 'post: success' }
-                        unstable { echo 'post: unstable' }
-                        unsuccessful { echo 'post: unsuccessful' }
-                    }
+            pipeline {
+                agent any
+                stages { stage('Work') { steps { %s } } }
+                post {
+                    cleanup { echo 'post: cleanup' }
+                    always { echo 'post: always' }
+                    changed { echo 'post: changed' }
+                    fixed { echo 'post: fixed' }
+                    regression { echo 'post: regression' }
+                    aborted { echo 'post: aborted' }
+                    failure { echo 'post: failure' }
+                    success { echo 'post: success' }
+                    unstable { echo 'post: unstable' }
+                    unsuccessful { echo 'post: unsuccessful' }
                 }
-                """.formatted(step));
+            }
+            """.formatted(step));
 
         assertThat(outcome.lines().stream()
                         .filter(line -> line.startsWith("post: "))
@@ -207,18 +208,18 @@ class DeclarativePipelineTest {
     @Test
     void aFailureSkipsLaterStagesButNotPost() throws IOException {
         Outcome outcome = pipelines.run("""
-                pipeline {
-                    agent any
-                    stages {
-                        stage('Bad') {
-                            steps { error 'broken' }
-                            post { always { echo 'after bad' } }
-                        }
-                        stage('Later') { steps { echo 'never' } }
+            pipeline {
+                agent any
+                stages {
+                    stage('Bad') {
+                        steps { error 'broken' }
+                        post { always { echo 'after bad' } }
                     }
-                    post { always { echo "at the end ${currentBuild.currentResult}" } }
+                    stage('Later') { steps { echo 'never' } }
                 }
-                """);
+                post { always { echo "at the end ${currentBuild.currentResult}" } }
+            }
+            """);
 
         assertThat(outcome.log())
                 .containsSubsequence(
@@ -233,12 +234,12 @@ class DeclarativePipelineTest {
     @Test
     void aFailureInPostFailsASuccessfulPipeline() throws IOException {
         Outcome outcome = pipelines.run("""
-                pipeline {
-                    agent any
-                    stages { stage('Good') { steps { echo 'good' } } }
-                    post { always { error 'in post' } cleanup { echo 'still cleaned' } }
-                }
-                """.replace("} cleanup", "}\n cleanup"));
+            pipeline {
+                agent any
+                stages { stage('Good') { steps { echo 'good' } } }
+                post { always { error 'in post' } cleanup { echo 'still cleaned' } }
+            }
+            """.replace("} cleanup", "}\n cleanup"));
 
         assertThat(outcome.log())
                 .contains("Error when executing always post condition:", "\nstill cleaned\n", "Finished: FAILURE");
@@ -247,23 +248,23 @@ class DeclarativePipelineTest {
     @Test
     void optionsLimitTheRunOrAreNotedAsIgnored() throws IOException {
         Outcome outcome = pipelines.run("""
-                pipeline {
-                    agent { label 'linux' }
-                    options {
-                        timeout(time: 1, unit: 'HOURS')
-                        retry(2)
-                        disableConcurrentBuilds()
-                        buildDiscarder(logRotator(numToKeepStr: '5'))
-                    }
-                    triggers { cron('@daily') }
-                    stages {
-                        stage('Flaky') {
-                            options { timeout(time: 30, unit: 'MINUTES') }
-                            steps { script { if (!env.TRIED) { env.TRIED = 'yes'; error 'first try' } } }
-                        }
+            pipeline {
+                agent { label 'linux' }
+                options {
+                    timeout(time: 1, unit: 'HOURS')
+                    retry(2)
+                    disableConcurrentBuilds()
+                    buildDiscarder(logRotator(numToKeepStr: '5'))
+                }
+                triggers { cron('@daily') }
+                stages {
+                    stage('Flaky') {
+                        options { timeout(time: 30, unit: 'MINUTES') }
+                        steps { script { if (!env.TRIED) { env.TRIED = 'yes'; error 'first try' } } }
                     }
                 }
-                """);
+            }
+            """);
 
         assertThat(outcome.log())
                 .contains("[Local] Line 2: the agent's label is ignored: everything runs here")
@@ -277,15 +278,15 @@ class DeclarativePipelineTest {
     @Test
     void skipsStagesAfterAnUnstableOneIfAsked() throws IOException {
         Outcome outcome = pipelines.run("""
-                pipeline {
-                    agent any
-                    options { skipStagesAfterUnstable() }
-                    stages {
-                        stage('Shaky') { steps { unstable 'hm' } }
-                        stage('Later') { steps { echo 'never' } }
-                    }
+            pipeline {
+                agent any
+                options { skipStagesAfterUnstable() }
+                stages {
+                    stage('Shaky') { steps { unstable 'hm' } }
+                    stage('Later') { steps { echo 'never' } }
                 }
-                """);
+            }
+            """);
 
         assertThat(outcome.log()).contains("marking the build as unstable").doesNotContain("\nnever\n");
         assertThat(outcome.code()).isEqualTo(ExitCode.UNSTABLE);
@@ -294,15 +295,15 @@ class DeclarativePipelineTest {
     @Test
     void withoutAgentThereIsNoWorkspace() throws IOException {
         Outcome outcome = pipelines.run("""
-                pipeline {
-                    agent none
-                    stages {
-                        stage('With') { agent any
-                            steps { sh 'echo with' } }
-                        stage('Without') { steps { sh 'echo without' } }
-                    }
+            pipeline {
+                agent none
+                stages {
+                    stage('With') { agent any
+                        steps { sh 'echo with' } }
+                    stage('Without') { steps { sh 'echo without' } }
                 }
-                """);
+            }
+            """);
 
         assertThat(outcome.log())
                 .contains("\nwith\n", "Required context class hudson.FilePath is missing")
@@ -312,22 +313,22 @@ class DeclarativePipelineTest {
     @Test
     void asksBeforeAStage() throws IOException {
         String jenkinsfile = """
-                pipeline {
-                    agent any
-                    stages {
-                        stage('Production') {
-                            input {
-                                message 'Really?'
-                                ok 'Go'
-                                submitter 'alice,bob'
-                                submitterParameter 'APPROVER'
-                                parameters { string(name: 'TICKET', defaultValue: 'none') }
-                            }
-                            steps { echo "approved by ${APPROVER} for ${TICKET}" }
+            pipeline {
+                agent any
+                stages {
+                    stage('Production') {
+                        input {
+                            message 'Really?'
+                            ok 'Go'
+                            submitter 'alice,bob'
+                            submitterParameter 'APPROVER'
+                            parameters { string(name: 'TICKET', defaultValue: 'none') }
                         }
+                        steps { echo "approved by ${APPROVER} for ${TICKET}" }
                     }
                 }
-                """;
+            }
+            """;
 
         assertThat(pipelines.answers("go", "OPS-7").run(jenkinsfile).log())
                 .contains("Really?", "Go or Abort? (alice)", "\napproved by alice for OPS-7\n", "Finished: SUCCESS");

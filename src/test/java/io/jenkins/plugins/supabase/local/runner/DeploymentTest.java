@@ -32,23 +32,23 @@ class DeploymentTest {
                 .variable("DATABASE_URL", database.url())
                 .variable("DB_PASSWORD", "postgres")
                 .casc("""
-                        unclassified:
-                          supabaseDelivery:
-                            environments:
-                              - name: "own"
-                                projectUrl: "http://127.0.0.1:9"
-                                databaseUrl: "${DATABASE_URL}"
-                                databaseCredentialsId: "db"
-                        credentials:
-                          system:
-                            domainCredentials:
-                              - credentials:
-                                  - usernamePassword:
-                                      scope: GLOBAL
-                                      id: "db"
-                                      username: "postgres"
-                                      password: "${DB_PASSWORD}"
-                        """);
+                    unclassified:
+                      supabaseDelivery:
+                        environments:
+                          - name: "own"
+                            projectUrl: "http://127.0.0.1:9"
+                            databaseUrl: "${DATABASE_URL}"
+                            databaseCredentialsId: "db"
+                    credentials:
+                      system:
+                        domainCredentials:
+                          - credentials:
+                              - usernamePassword:
+                                  scope: GLOBAL
+                                  id: "db"
+                                  username: "postgres"
+                                  password: "${DB_PASSWORD}"
+                    """);
         StepDescriptor.all().forEach(pipelines::step);
         migration("20260101000000_create_a.sql", "create table a (id int primary key);");
     }
@@ -61,13 +61,13 @@ class DeploymentTest {
     @Test
     void deploysAndReturnsTheResult() throws Exception {
         Outcome outcome = pipelines.run("""
-                node {
-                    def result = supabaseDeploy environment: 'own'
-                    echo "changed ${result.changed}, ${result.migrations*.version}, ${result.functions.size()} functions"
-                    result = supabaseDeploy(environment: 'own', directory: 'supabase')
-                    echo "changed ${result.changed}"
-                }
-                """);
+            node {
+                def result = supabaseDeploy environment: 'own'
+                echo "changed ${result.changed}, ${result.migrations*.version}, ${result.functions.size()} functions"
+                result = supabaseDeploy(environment: 'own', directory: 'supabase')
+                echo "changed ${result.changed}"
+            }
+            """);
 
         assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
         assertThat(outcome.log())
@@ -80,10 +80,12 @@ class DeploymentTest {
     void aTimeoutCancelsASlowMigration() throws Exception {
         migration("20260102000000_slow.sql", "create table b (id int); select pg_sleep(600);");
 
-        Outcome outcome = pipelines.run(
-                "node { timeout(time: 5, unit: 'SECONDS') { supabaseDeploy environment: 'own' } }");
+        Outcome outcome =
+                pipelines.run("node { timeout(time: 5, unit: 'SECONDS') { supabaseDeploy environment: 'own' } }");
 
-        assertThat(outcome.log()).contains("Cancelling nested steps due to timeout").endsWith("Finished: ABORTED\n");
+        assertThat(outcome.log())
+                .contains("Cancelling nested steps due to timeout")
+                .endsWith("Finished: ABORTED\n");
         assertThat(database.query("select to_regclass('public.b')")).containsOnlyNulls();
         assertThat(database.query("select count(*) from pg_stat_activity where query like '%pg_sleep(600)%'"
                         + " and state = 'active' and pid <> pg_backend_pid()"))
@@ -96,7 +98,10 @@ class DeploymentTest {
 
         Outcome outcome = pipelines.run("node { supabaseDeploy environment: 'own' }");
 
-        assertThat(outcome.log()).contains("20260102000000_wrong.sql").contains("ERROR: ").doesNotContain("\tat ");
+        assertThat(outcome.log())
+                .contains("20260102000000_wrong.sql")
+                .contains("ERROR: ")
+                .doesNotContain("\tat ");
         assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
     }
 
@@ -114,14 +119,14 @@ class DeploymentTest {
                 .step(StepDescriptor.all().get(1))
                 .variable("DATABASE_URL", database.url())
                 .casc("""
-                        unclassified:
-                          supabaseDelivery:
-                            environments:
-                              - name: "own"
-                                projectUrl: "http://127.0.0.1:9"
-                                databaseUrl: "${DATABASE_URL}"
-                                databaseCredentialsId: "elsewhere"
-                        """)
+                    unclassified:
+                      supabaseDelivery:
+                        environments:
+                          - name: "own"
+                            projectUrl: "http://127.0.0.1:9"
+                            databaseUrl: "${DATABASE_URL}"
+                            databaseCredentialsId: "elsewhere"
+                    """)
                 .run("node { supabaseDeploy environment: 'own' }");
 
         assertThat(outcome.log()).contains("ERROR: ", "elsewhere").doesNotContain("\tat ");

@@ -35,7 +35,9 @@ class InputTest {
     void aborts(String answer) throws IOException {
         Outcome outcome = pipelines.answers(answer).run("input 'Deploy?'; echo 'went on'");
 
-        assertThat(outcome.log()).endsWith("Rejected by alice\nFinished: ABORTED\n").doesNotContain("\nwent on\n");
+        assertThat(outcome.log())
+                .endsWith("Rejected by alice\nFinished: ABORTED\n")
+                .doesNotContain("\nwent on\n");
         assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
     }
 
@@ -62,28 +64,36 @@ class InputTest {
         assertThat(outcome.log())
                 .contains("'Deploy?' may be answered by bob, carol, but the pipeline is run by 'alice'")
                 .doesNotContain("Approved");
-        assertThat(new Pipelines(folder).answers("yes").run("input message: 'Deploy?', submitter: 'bob,alice'").log())
+        assertThat(new Pipelines(folder)
+                        .answers("yes")
+                        .run("input message: 'Deploy?', submitter: 'bob,alice'")
+                        .log())
                 .contains("Approved by alice");
     }
 
     @Test
     void givesBackWhatWasAnswered() throws IOException {
         Outcome outcome = pipelines.answers("yes", "", "b", "proceed", "true").run("""
-                def both = input(message: 'First?', submitterParameter: 'WHO', parameters: [
-                    string(name: 'TICKET', defaultValue: 'none', description: 'the ticket'),
-                    choice(name: 'SIZE', choices: ['a', 'b'])])
-                echo "both ${both.TICKET} ${both.SIZE} ${both.WHO}"
-                def one = input(message: 'Second?', parameters: [booleanParam(name: 'SURE')])
-                echo "one ${one} ${one.class.simpleName}"
-                """);
+            def both = input(message: 'First?', submitterParameter: 'WHO', parameters: [
+                string(name: 'TICKET', defaultValue: 'none', description: 'the ticket'),
+                choice(name: 'SIZE', choices: ['a', 'b'])])
+            echo "both ${both.TICKET} ${both.SIZE} ${both.WHO}"
+            def one = input(message: 'Second?', parameters: [booleanParam(name: 'SURE')])
+            echo "one ${one} ${one.class.simpleName}"
+            """);
 
         assertThat(outcome.log())
-                .contains("TICKET (the ticket) [none]: ", "SIZE [a, b] [a]: ", "\nboth none b alice\n", "\none true Boolean\n");
+                .contains(
+                        "TICKET (the ticket) [none]: ",
+                        "SIZE [a, b] [a]: ",
+                        "\nboth none b alice\n",
+                        "\none true Boolean\n");
     }
 
     @Test
     void anAnswerThatIsNoChoiceFails() throws IOException {
-        Outcome outcome = pipelines.answers("yes", "c")
+        Outcome outcome = pipelines
+                .answers("yes", "c")
                 .run("input(message: 'Which?', parameters: [choice(name: 'SIZE', choices: ['a', 'b'])])");
 
         assertThat(outcome.log()).contains("ERROR: The parameter 'SIZE' is one of [a, b], not 'c'");

@@ -47,23 +47,23 @@ class InterruptionTest {
     @Test
     void aCaughtTimeoutSaysWhatItWas() throws Exception {
         Outcome outcome = pipelines.run("""
-                node {
-                    try {
-                        timeout(time: 1, unit: 'SECONDS') { sleep 600 }
-                    } catch (org.jenkinsci.plugins.workflow.steps.FlowInterruptedException e) {
-                        echo "stopped: ${e.causes[0].shortDescription}, ${e.result}"
-                    }
-                    echo 'goes on'
+            node {
+                try {
+                    timeout(time: 1, unit: 'SECONDS') { sleep 600 }
+                } catch (org.jenkinsci.plugins.workflow.steps.FlowInterruptedException e) {
+                    echo "stopped: ${e.causes[0].shortDescription}, ${e.result}"
                 }
-                """);
+                echo 'goes on'
+            }
+            """);
 
-        assertThat(outcome.log()).contains("stopped: Timeout has been exceeded, ABORTED", "goes on", "Finished: SUCCESS");
+        assertThat(outcome.log())
+                .contains("stopped: Timeout has been exceeded, ABORTED", "goes on", "Finished: SUCCESS");
     }
 
     @Test
     void anOuterTimeoutIsNotRetriedByAnInnerRetry() throws IOException {
-        Outcome outcome =
-                pipelines.run("timeout(time: 1, unit: 'SECONDS') { retry(3) { node { sh 'sleep 600' } } }");
+        Outcome outcome = pipelines.run("timeout(time: 1, unit: 'SECONDS') { retry(3) { node { sh 'sleep 600' } } }");
 
         assertThat(outcome.log()).doesNotContain("Retrying").endsWith("Finished: ABORTED\n");
     }
@@ -77,7 +77,9 @@ class InterruptionTest {
 
     @Test
     void aTimeoutOfSilenceIsRefused() throws IOException {
-        assertThat(pipelines.run("timeout(time: 1, activity: true) { echo 'ran' }").log())
+        assertThat(pipelines
+                        .run("timeout(time: 1, activity: true) { echo 'ran' }")
+                        .log())
                 .contains("timeout(activity: true) is not supported by the local runner")
                 .doesNotContain("\nran\n");
     }
@@ -95,20 +97,22 @@ class InterruptionTest {
     @Test
     void postRunsAfterAnAbort() throws Exception {
         FutureTask<Outcome> running = start(() -> pipelines.run("""
-                pipeline {
-                    agent any
-                    stages { stage('Wait') { steps { sh 'sleep 600' } } }
-                    post {
-                        aborted { echo 'cleaning up' }
-                        failure { echo 'not this' }
-                    }
+            pipeline {
+                agent any
+                stages { stage('Wait') { steps { sh 'sleep 600' } } }
+                post {
+                    aborted { echo 'cleaning up' }
+                    failure { echo 'not this' }
                 }
-                """));
+            }
+            """));
         await("+ sleep 600");
 
         pipelines.abort();
 
-        assertThat(running.get(30, TimeUnit.SECONDS).log()).contains("\ncleaning up\n").doesNotContain("\nnot this\n");
+        assertThat(running.get(30, TimeUnit.SECONDS).log())
+                .contains("\ncleaning up\n")
+                .doesNotContain("\nnot this\n");
     }
 
     private static FutureTask<Outcome> start(Callable<Outcome> run) {

@@ -81,8 +81,8 @@ public final class Pipelines {
         runner = new LocalRunner(
                 new PrintStream(log, true, StandardCharsets.UTF_8),
                 new StepLibrary(
-                        RunnerSteps.all(new Answers(
-                                new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)))),
+                        RunnerSteps.all(
+                                new Answers(new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)))),
                         pluginSteps));
         ExitCode code = runner.run(new RunRequest(file, casc, folder, "alice", parameters, environment));
         return new Outcome(code, logSoFar());

@@ -54,8 +54,8 @@ class PluginStepTest {
 
     @Test
     void bindsConstructorArgumentsSettersAndFields() throws IOException {
-        assertThat(run("ship target: 'a', count: 3, limit: 5000000000, force: true, mode: 'FAST', tags: ['x', \"y${1}\"],"
-                        + " labels: [k: 'v'], bucket: bucket(name: 'b')"))
+        assertThat(run("ship target: 'a', count: 3, limit: 5000000000, force: true, mode: 'FAST', tags: ['x',"
+                        + " \"y${1}\"], labels: [k: 'v'], bucket: bucket(name: 'b')"))
                 .contains("\nShip[a, 3, 5000000000, true, FAST, [x, y1], {k=v}, Bucket(b)]\n");
     }
 
@@ -88,7 +88,8 @@ class PluginStepTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "ship target: 'a', count: 'many'    | Argument 'count' of ShipStep: expected Integer, but was given 'many'",
+                "ship target: 'a', count: 'many'    | Argument 'count' of ShipStep: expected Integer, but was given"
+                        + " 'many'",
                 "ship target: 'a', count: 3000000000 | expected Integer, but was given '3000000000'",
                 "ship target: 'a', count: 1.5        | expected Integer, but was given '1.5'",
                 "ship target: 'a', mode: 'FASST'     | 'FASST' is none of [FAST, SAFE]; did you mean 'FAST'?",
@@ -120,7 +121,8 @@ class PluginStepTest {
 
     @Test
     void returnsTheResult() throws IOException {
-        assertThat(run("def r = ship('a'); echo \"got ${r.target} ${r['size']}\"")).contains("\ngot a 1\n");
+        assertThat(run("def r = ship('a'); echo \"got ${r.target} ${r['size']}\""))
+                .contains("\ngot a 1\n");
     }
 
     @Test
@@ -137,14 +139,16 @@ class PluginStepTest {
     void needsItsContext() throws IOException {
         Outcome outcome = pipelines.run("ship 'a'");
 
-        assertThat(outcome.log()).contains("Required context class hudson.FilePath is missing", "surround the ship step");
+        assertThat(outcome.log())
+                .contains("Required context class hudson.FilePath is missing", "surround the ship step");
         assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
     }
 
     @Test
     void aMessageForPeopleHasNoStackTrace() throws IOException {
         for (String target : List.of("abort", "delivery")) {
-            Outcome outcome = new Pipelines(folder).step(new ShipStep.DescriptorImpl()).run("node { ship '" + target + "' }");
+            Outcome outcome =
+                    new Pipelines(folder).step(new ShipStep.DescriptorImpl()).run("node { ship '" + target + "' }");
 
             assertThat(outcome.log()).endsWith("ERROR: The ship has sunk.\nFinished: FAILURE\n");
         }
@@ -249,8 +253,8 @@ class PluginStepTest {
 
         @Override
         public String toString() {
-            return "Ship[" + target + ", " + count + ", " + limit + ", " + force + ", " + mode + ", " + tags + ", " + labels
-                    + ", " + bucket + "]";
+            return "Ship[" + target + ", " + count + ", " + limit + ", " + force + ", " + mode + ", " + tags + ", "
+                    + labels + ", " + bucket + "]";
         }
 
         private static final class Execution extends StepExecution {
@@ -278,9 +282,11 @@ class PluginStepTest {
                     case "delivery" -> throw new DeliveryException("The ship has sunk.");
                     case "fault" -> throw new IllegalStateException("a fault");
                     case "unstable" -> getContext().setResult(hudson.model.Result.UNSTABLE);
-                    case "where" -> listener.getLogger()
-                            .println("in " + getContext().get(FilePath.class).getRemote() + " "
-                                    + getContext().get(Run.class).getResult());
+                    case "where" ->
+                        listener.getLogger()
+                                .println(
+                                        "in " + getContext().get(FilePath.class).getRemote() + " "
+                                                + getContext().get(Run.class).getResult());
                     default -> listener.getLogger().println(step);
                 }
                 getContext().onSuccess(Map.of("target", String.valueOf(step.target), "size", 1));

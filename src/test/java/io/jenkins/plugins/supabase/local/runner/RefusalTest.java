@@ -19,9 +19,23 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "withCredentials([]) { }", "parallel a: { }", "library 'x'", "load 'x.groovy'", "build 'other'",
-                "stash 'x'", "unstash 'x'", "archiveArtifacts 'x'", "junit 'x.xml'", "properties([])", "git 'https://x'",
-                "lock('x') { }", "milestone()", "bat 'dir'", "powershell 'x'", "tool 'maven'", "sshagent([]) { }",
+                "withCredentials([]) { }",
+                "parallel a: { }",
+                "library 'x'",
+                "load 'x.groovy'",
+                "build 'other'",
+                "stash 'x'",
+                "unstash 'x'",
+                "archiveArtifacts 'x'",
+                "junit 'x.xml'",
+                "properties([])",
+                "git 'https://x'",
+                "lock('x') { }",
+                "milestone()",
+                "bat 'dir'",
+                "powershell 'x'",
+                "tool 'maven'",
+                "sshagent([]) { }",
                 "docker.image('x').inside { }"
             })
     void stepsOfOtherPlugins(String call) throws IOException {
@@ -65,7 +79,8 @@ class RefusalTest {
                 "agent any; options { tiemout(1) }         | did you mean 'timeout'?",
                 "agent any; parameters { file(name: 'x') } | 'file' is not supported",
                 "agent any; parameters { sting(name: 'x') } | did you mean 'string'?",
-                "agent any; parameters { string(nmae: 'x') } | The parameter string has no 'nmae'; did you mean 'name'?",
+                "agent any; parameters { string(nmae: 'x') } | The parameter string has no 'nmae'; did you mean"
+                        + " 'name'?",
                 "agent any; environment { X }              | Expected NAME = value inside 'environment'",
                 "agent any; post { sucess { echo 'x' } }   | did you mean 'success'?",
                 "agent any; def x = 1                      | Expected a directive inside 'pipeline'",
@@ -95,7 +110,9 @@ class RefusalTest {
             })
     void sectionsOfAStage(String section, String message) throws IOException {
         refused(
-                "pipeline {\nagent any\nstages { stage('A') {\n" + section + "\nsteps { echo 'ran' } } }\n}", 4, message);
+                "pipeline {\nagent any\nstages { stage('A') {\n" + section + "\nsteps { echo 'ran' } } }\n}",
+                4,
+                message);
     }
 
     @Test
@@ -128,24 +145,25 @@ class RefusalTest {
         Outcome outcome = new Pipelines(folder).run("node {\n  stash 'x'\n  parallel a: { }\n}");
 
         assertThat(outcome.log())
-                .containsSubsequence("Jenkinsfile, line 2: 'stash'", "Jenkinsfile, line 3: 'parallel'", "Nothing was run.");
+                .containsSubsequence(
+                        "Jenkinsfile, line 2: 'stash'", "Jenkinsfile, line 3: 'parallel'", "Nothing was run.");
     }
 
     @Test
     void notWhatMightBeDefinedElsewhere() throws IOException {
         Outcome outcome = new Pipelines(folder).run("""
-                class Tool { def build() { 'built' } }
-                def around(Closure action) { action() }
-                def local = { -> 'local' }
-                def tool = new Tool()
-                node {
-                    echo tool.with { build() }
-                    echo local()
-                    around { echo 'called' }
-                    echo new StringBuilder().with { append('appended') }.toString()
-                    echo sprintf('%d', 7)
-                }
-                """);
+            class Tool { def build() { 'built' } }
+            def around(Closure action) { action() }
+            def local = { -> 'local' }
+            def tool = new Tool()
+            node {
+                echo tool.with { build() }
+                echo local()
+                around { echo 'called' }
+                echo new StringBuilder().with { append('appended') }.toString()
+                echo sprintf('%d', 7)
+            }
+            """);
 
         assertThat(outcome.log()).contains("\nbuilt\n", "\nlocal\n", "\ncalled\n", "\nappended\n", "\n7\n");
     }
@@ -163,8 +181,9 @@ class RefusalTest {
     private void refused(String jenkinsfile, int line, String message) throws IOException {
         Outcome outcome = new Pipelines(folder).run(jenkinsfile);
 
-        assertThat(outcome.lines())
-                .anySatisfy(printed -> assertThat(printed).contains("Jenkinsfile, line " + line + ": ").contains(message));
+        assertThat(outcome.lines()).anySatisfy(printed -> assertThat(printed)
+                .contains("Jenkinsfile, line " + line + ": ")
+                .contains(message));
         assertThat(outcome.log()).contains("Nothing was run.").doesNotContain("\nran\n", "Start of Pipeline");
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
     }

@@ -47,24 +47,24 @@ class ScriptedPipelineTest {
     @Test
     void speaksGroovy() throws IOException {
         Outcome outcome = pipelines.run("""
-                import groovy.transform.Field
-                @Field def shared = 'field'
-                @NonCPS
-                def sum(list) { list.inject(0) { a, b -> a + b } }
-                def greet(String name) { echo "hello ${name} ${shared}" }
-                twice = { action -> action(); action() }
-                node {
-                    greet('you')
-                    echo "sum ${sum([1, 2, 3])}"
-                    twice { echo 'again' }
-                    ['a', 'b'].each { echo "each ${it}" }
-                    for (i in 1..2) { echo "loop $i" }
-                    steps.echo 'through steps'
-                    println 'printed'
-                    def json = new groovy.json.JsonSlurperClassic().parseText('{"x": 5}')
-                    echo "json ${json.x}"
-                }
-                """);
+            import groovy.transform.Field
+            @Field def shared = 'field'
+            @NonCPS
+            def sum(list) { list.inject(0) { a, b -> a + b } }
+            def greet(String name) { echo "hello ${name} ${shared}" }
+            twice = { action -> action(); action() }
+            node {
+                greet('you')
+                echo "sum ${sum([1, 2, 3])}"
+                twice { echo 'again' }
+                ['a', 'b'].each { echo "each ${it}" }
+                for (i in 1..2) { echo "loop $i" }
+                steps.echo 'through steps'
+                println 'printed'
+                def json = new groovy.json.JsonSlurperClassic().parseText('{"x": 5}')
+                echo "json ${json.x}"
+            }
+            """);
 
         assertThat(outcome.log())
                 .contains("hello you field", "sum 6", "each a", "each b", "loop 1", "loop 2", "through steps", "json 5")
@@ -76,15 +76,14 @@ class ScriptedPipelineTest {
     @Test
     void exceptionsAreThoseOfJenkins() throws IOException {
         Outcome outcome = pipelines.run("""
-                node {
-                    try { error 'boom' } catch (hudson.AbortException e) { echo "caught ${e.message}" }
-                    try { sh 'exit 7' } catch (e) { echo "caught ${e.message}" }
-                    try { retry(1) { error 'in a block' } } catch (hudson.AbortException e) { echo "caught ${e.message}" }
-                }
-                """);
+            node {
+                try { error 'boom' } catch (hudson.AbortException e) { echo "caught ${e.message}" }
+                try { sh 'exit 7' } catch (e) { echo "caught ${e.message}" }
+                try { retry(1) { error 'in a block' } } catch (hudson.AbortException e) { echo "caught ${e.message}" }
+            }
+            """);
 
-        assertThat(outcome.log())
-                .contains("caught boom", "caught script returned exit code 7", "caught in a block");
+        assertThat(outcome.log()).contains("caught boom", "caught script returned exit code 7", "caught in a block");
         assertThat(outcome.code()).isEqualTo(ExitCode.SUCCESS);
     }
 
@@ -92,7 +91,9 @@ class ScriptedPipelineTest {
     void anErrorFailsWithoutStackTrace() throws IOException {
         Outcome outcome = pipelines.run("node { error 'no such thing' }");
 
-        assertThat(outcome.log()).endsWith("ERROR: no such thing\nFinished: FAILURE\n").doesNotContain("\tat ");
+        assertThat(outcome.log())
+                .endsWith("ERROR: no such thing\nFinished: FAILURE\n")
+                .doesNotContain("\tat ");
         assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
     }
 
@@ -112,15 +113,15 @@ class ScriptedPipelineTest {
     @Test
     void environmentHasBuildGlobalAndBlockVariables() throws IOException {
         Outcome outcome = pipelines.variable("OUTER", "process").run("""
-                node {
-                    env.MINE = 'global'
-                    withEnv(['MINE=block', 'PATH+TOOLS=/tools']) {
-                        echo "1 ${env.MINE} ${MINE}"
-                        sh 'echo "2 $MINE $OUTER $BUILD_NUMBER $WORKSPACE ${PATH%%:*}"'
-                    }
-                    echo "3 ${env.MINE} ${env.NOT_THERE}"
+            node {
+                env.MINE = 'global'
+                withEnv(['MINE=block', 'PATH+TOOLS=/tools']) {
+                    echo "1 ${env.MINE} ${MINE}"
+                    sh 'echo "2 $MINE $OUTER $BUILD_NUMBER $WORKSPACE ${PATH%%:*}"'
                 }
-                """);
+                echo "3 ${env.MINE} ${env.NOT_THERE}"
+            }
+            """);
 
         assertThat(outcome.log())
                 .contains("\n1 block block\n")
@@ -131,29 +132,33 @@ class ScriptedPipelineTest {
     @Test
     void resultsOnlyGetWorse() throws IOException {
         Outcome outcome = pipelines.run("""
-                node {
-                    echo "before ${currentBuild.result} ${currentBuild.currentResult}"
-                    unstable 'not so good'
-                    currentBuild.result = 'SUCCESS'
-                    currentBuild.displayName = 'release 1'
-                    echo "after ${currentBuild.result} ${currentBuild.displayName}"
-                }
-                """);
+            node {
+                echo "before ${currentBuild.result} ${currentBuild.currentResult}"
+                unstable 'not so good'
+                currentBuild.result = 'SUCCESS'
+                currentBuild.displayName = 'release 1'
+                echo "after ${currentBuild.result} ${currentBuild.displayName}"
+            }
+            """);
 
         assertThat(outcome.log())
-                .contains("before null SUCCESS", "WARNING: not so good", "after UNSTABLE release 1", "Finished: UNSTABLE");
+                .contains(
+                        "before null SUCCESS",
+                        "WARNING: not so good",
+                        "after UNSTABLE release 1",
+                        "Finished: UNSTABLE");
         assertThat(outcome.code()).isEqualTo(ExitCode.UNSTABLE);
     }
 
     @Test
     void caughtErrorsSetTheResultTheyAreGiven() throws IOException {
         Outcome outcome = pipelines.run("""
-                node {
-                    catchError(buildResult: 'SUCCESS', message: 'never mind') { error 'small' }
-                    warnError('watch out') { error 'medium' }
-                    echo 'goes on'
-                }
-                """);
+            node {
+                catchError(buildResult: 'SUCCESS', message: 'never mind') { error 'small' }
+                warnError('watch out') { error 'medium' }
+                echo 'goes on'
+            }
+            """);
 
         assertThat(outcome.log()).contains("never mind", "ERROR: small", "watch out", "ERROR: medium", "goes on");
         assertThat(outcome.code()).isEqualTo(ExitCode.UNSTABLE);
@@ -162,13 +167,13 @@ class ScriptedPipelineTest {
     @Test
     void retriesAsOftenAsItMay() throws IOException {
         Outcome outcome = pipelines.run("""
-                def tries = 0
-                node {
-                    retry(3) { tries++; if (tries < 3) { error "try ${tries}" } }
-                    echo "after ${tries}"
-                    retry(2) { error 'always' }
-                }
-                """);
+            def tries = 0
+            node {
+                retry(3) { tries++; if (tries < 3) { error "try ${tries}" } }
+                echo "after ${tries}"
+                retry(2) { error 'always' }
+            }
+            """);
 
         assertThat(outcome.log()).contains("ERROR: try 1", "ERROR: try 2", "Retrying", "after 3");
         assertThat(outcome.log()).endsWith("ERROR: always\nFinished: FAILURE\n");
@@ -177,18 +182,18 @@ class ScriptedPipelineTest {
     @Test
     void filesAreThoseOfTheCurrentFolder() throws IOException {
         Outcome outcome = pipelines.run("""
-                node {
-                    dir('sub/folder') {
-                        writeFile file: 'a.txt', text: "x${1 + 1}"
-                        echo "read ${readFile('a.txt')} ${fileExists('a.txt')} ${fileExists('b.txt')}"
-                        sh 'cat a.txt; pwd'
-                    }
-                    echo "back in ${pwd()}"
-                    dir('sub/folder') { deleteDir() }
-                    echo "gone ${!fileExists('sub/folder')}"
-                    dir('sub') { readFile 'missing.txt' }
+            node {
+                dir('sub/folder') {
+                    writeFile file: 'a.txt', text: "x${1 + 1}"
+                    echo "read ${readFile('a.txt')} ${fileExists('a.txt')} ${fileExists('b.txt')}"
+                    sh 'cat a.txt; pwd'
                 }
-                """);
+                echo "back in ${pwd()}"
+                dir('sub/folder') { deleteDir() }
+                echo "gone ${!fileExists('sub/folder')}"
+                dir('sub') { readFile 'missing.txt' }
+            }
+            """);
 
         assertThat(outcome.log())
                 .contains("read x2 true false", folder + "/sub/folder\n", "back in " + folder, "gone true")
@@ -199,7 +204,9 @@ class ScriptedPipelineTest {
     void deletesNeitherTheWorkspaceNorWhatIsOutside() throws IOException {
         assertThat(pipelines.run("node { deleteDir() }").log()).contains("ERROR: deleteDir would delete " + folder);
         assertThat(folder.resolve("Jenkinsfile")).exists();
-        assertThat(new Pipelines(folder).run("node { dir('..') { deleteDir() } }").log())
+        assertThat(new Pipelines(folder)
+                        .run("node { dir('..') { deleteDir() } }")
+                        .log())
                 .contains("which is outside the workspace");
     }
 
@@ -251,7 +258,8 @@ class ScriptedPipelineTest {
     @Test
     void aMissingBlockOrArgumentIsNamed() throws IOException {
         assertThat(pipelines.run("node { timeout(1) }").log()).contains("The step 'timeout' takes a block");
-        assertThat(new Pipelines(folder).run("node { echo('x') { } }").log()).contains("The step 'echo' takes no block");
+        assertThat(new Pipelines(folder).run("node { echo('x') { } }").log())
+                .contains("The step 'echo' takes no block");
         assertThat(new Pipelines(folder).run("node { sh returnStdout: true }").log())
                 .contains("The step 'sh' needs the argument 'script'");
     }

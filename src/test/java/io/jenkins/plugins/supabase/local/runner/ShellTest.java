@@ -23,20 +23,22 @@ class ShellTest {
 
     @Test
     void showsCommandsAndTheirOutputInOrder() throws IOException {
-        assertThat(pipelines.run("node { sh 'echo one; echo two >&2; echo three' }").log())
+        assertThat(pipelines
+                        .run("node { sh 'echo one; echo two >&2; echo three' }")
+                        .log())
                 .contains("[Pipeline] sh\n+ echo one\none\n+ echo two\ntwo\n+ echo three\nthree\n[Pipeline] }");
     }
 
     @Test
     void returnsOutputOrStatus() throws IOException {
         Outcome outcome = pipelines.run("""
-                node {
-                    def out = sh(script: 'echo captured; echo shown >&2', returnStdout: true)
-                    echo "out [${out.trim()}]"
-                    echo "status ${sh(script: 'exit 3', returnStatus: true)}"
-                    sh label: 'both', script: 'x', returnStdout: true, returnStatus: true
-                }
-                """);
+            node {
+                def out = sh(script: 'echo captured; echo shown >&2', returnStdout: true)
+                echo "out [${out.trim()}]"
+                echo "status ${sh(script: 'exit 3', returnStatus: true)}"
+                sh label: 'both', script: 'x', returnStdout: true, returnStatus: true
+            }
+            """);
 
         assertThat(outcome.log())
                 .contains("out [captured]", "\nshown\n", "status 3", "sh takes returnStdout or returnStatus, not both")
@@ -54,7 +56,9 @@ class ShellTest {
 
     @Test
     void usesTheInterpreterOfAShebang() throws IOException {
-        assertThat(pipelines.run("node { sh '#!/bin/bash\\nx=(a b); echo \"${x[1]}\"; false; echo on' }").log())
+        assertThat(pipelines
+                        .run("node { sh '#!/bin/bash\\nx=(a b); echo \"${x[1]}\"; false; echo on' }")
+                        .log())
                 .contains("\nb\non\n");
     }
 
@@ -66,7 +70,8 @@ class ShellTest {
     @Test
     @Timeout(60)
     void doesNotWaitForWhatWasLeftInTheBackground() throws IOException {
-        assertThat(pipelines.run("node { sh 'sleep 120 & echo started' }").log()).contains("\nstarted\n", "SUCCESS");
+        assertThat(pipelines.run("node { sh 'sleep 120 & echo started' }").log())
+                .contains("\nstarted\n", "SUCCESS");
     }
 
     @Test

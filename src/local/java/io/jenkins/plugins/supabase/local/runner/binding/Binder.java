@@ -99,7 +99,8 @@ public final class Binder {
                 .append("': ")
                 .append(String.join(",", unknown));
         unknown.forEach(name -> NearestName.of(name, model.names())
-                .ifPresent(nearest -> warning.append(" (did you mean '").append(nearest).append("'?)")));
+                .ifPresent(nearest ->
+                        warning.append(" (did you mean '").append(nearest).append("'?)")));
         warnings.accept(warning.toString());
     }
 

@@ -232,6 +232,7 @@ public final class Coercion {
         String shown = given instanceof CharSequence || given instanceof Number || given instanceof Boolean
                 ? "'" + given + "'"
                 : "a " + given.getClass().getSimpleName();
-        return new BindingException("expected %s, but was given %s".formatted(box(wanted).getSimpleName(), shown));
+        return new BindingException(
+                "expected %s, but was given %s".formatted(box(wanted).getSimpleName(), shown));
     }
 }

@@ -5,7 +5,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +89,8 @@ public final class DescribableModel {
                 }
             }
             for (Method method : owner.getDeclaredMethods()) {
-                if (isSetter(method) && (method.isAnnotationPresent(DataBoundSetter.class) || existing && hasGetter(method))) {
+                if (isSetter(method)
+                        && (method.isAnnotationPresent(DataBoundSetter.class) || existing && hasGetter(method))) {
                     method.setAccessible(true);
                     add(new Attribute.OfSetter(property(method), method.getGenericParameterTypes()[0], method));
                 }
@@ -113,7 +113,8 @@ public final class DescribableModel {
     private boolean hasGetter(Method setter) {
         String suffix = setter.getName().substring("set".length());
         for (Method method : type.getMethods()) {
-            boolean named = method.getName().equals("get" + suffix) || method.getName().equals("is" + suffix);
+            boolean named =
+                    method.getName().equals("get" + suffix) || method.getName().equals("is" + suffix);
             if (named && method.getParameterCount() == 0 && method.getReturnType() == setter.getParameterTypes()[0]) {
                 return true;
             }

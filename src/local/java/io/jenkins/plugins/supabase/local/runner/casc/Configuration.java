@@ -51,7 +51,8 @@ public final class Configuration {
             configure(unclassified, ignored);
         }
         if (!ignored.isEmpty()) {
-            notes.accept("Ignored in the configuration, because it concerns a controller: " + String.join(", ", ignored));
+            notes.accept(
+                    "Ignored in the configuration, because it concerns a controller: " + String.join(", ", ignored));
         }
     }
 
@@ -78,8 +79,9 @@ public final class Configuration {
             if (known.containsKey(key)) {
                 binder.configure(known.get(key), mapping(unclassified.get(key), path), path);
             } else if (NearestName.of(key, known.keySet()).isPresent()) {
-                throw new CascException(unclassified.keyPlace(key), "there is no '" + path + "'"
-                        + NearestName.hint(key, known.keySet()));
+                throw new CascException(
+                        unclassified.keyPlace(key),
+                        "there is no '" + path + "'" + NearestName.hint(key, known.keySet()));
             } else {
                 ignored.add(path);
             }

@@ -57,8 +57,8 @@ final class CredentialsReader {
     private void read(YamlNode entry, String path) throws CascException {
         Mapping wrapper = mapping(entry, path);
         if (wrapper.keys().size() != 1) {
-            throw new CascException(wrapper.place(), path + " takes one kind of credentials, but there are "
-                    + wrapper.keys());
+            throw new CascException(
+                    wrapper.place(), path + " takes one kind of credentials, but there are " + wrapper.keys());
         }
         String kind = wrapper.keys().iterator().next();
         Set<String> fields = KINDS.get(kind);
@@ -70,8 +70,8 @@ final class CredentialsReader {
         refuseUnknown(mapping, fields, path + "." + kind);
         LocalCredentials credentials = credentials(kind, mapping, path + "." + kind);
         if (!ids.add(credentials.id())) {
-            throw new CascException(mapping.place(), path + ": there are two credentials with the id '"
-                    + credentials.id() + "'");
+            throw new CascException(
+                    mapping.place(), path + ": there are two credentials with the id '" + credentials.id() + "'");
         }
         found.add(credentials);
     }
@@ -79,8 +79,9 @@ final class CredentialsReader {
     private void ignore(String kind, Mapping mapping, Mapping wrapper, String path) throws CascException {
         String nearest = NearestName.of(kind, KINDS.keySet()).orElse(null);
         if (nearest != null) {
-            throw new CascException(wrapper.keyPlace(kind), path + ": there are no credentials of the kind '" + kind
-                    + "'; did you mean '" + nearest + "'?");
+            throw new CascException(
+                    wrapper.keyPlace(kind),
+                    path + ": there are no credentials of the kind '" + kind + "'; did you mean '" + nearest + "'?");
         }
         notes.accept("The credentials '" + text(mapping, "id") + "' of the kind '" + kind + "' are ignored ("
                 + wrapper.place() + "): only string, usernamePassword and file are read");
@@ -94,8 +95,9 @@ final class CredentialsReader {
         String description = text(mapping, "description");
         return switch (kind) {
             case "string" -> new LocalCredentials.Text(id, description, secret(mapping, "secret"));
-            case "usernamePassword" -> new LocalCredentials.UsernamePassword(
-                    id, description, text(mapping, "username"), secret(mapping, "password"));
+            case "usernamePassword" ->
+                new LocalCredentials.UsernamePassword(
+                        id, description, text(mapping, "username"), secret(mapping, "password"));
             default -> new LocalCredentials.File(id, description, fileName(mapping, path), base64(mapping, path));
         };
     }
@@ -162,8 +164,10 @@ final class CredentialsReader {
     private static void refuseUnknown(Mapping mapping, Set<String> known, String path) throws CascException {
         for (String key : mapping.keys()) {
             if (!known.contains(key)) {
-                throw new CascException(mapping.keyPlace(key), path + " has no '" + key + "', only "
-                        + String.join(", ", new TreeSet<>(known)) + NearestName.hint(key, known));
+                throw new CascException(
+                        mapping.keyPlace(key),
+                        path + " has no '" + key + "', only " + String.join(", ", new TreeSet<>(known))
+                                + NearestName.hint(key, known));
             }
         }
     }

@@ -35,7 +35,12 @@ final class NodeBinder {
         for (String key : mapping.keys()) {
             String inner = path + "." + key;
             Attribute.Optional attribute = (Attribute.Optional) model.attribute(key);
-            set(existing, attribute, value(mapping.get(key), attribute.type(), inner), mapping.get(key).place(), inner);
+            set(
+                    existing,
+                    attribute,
+                    value(mapping.get(key), attribute.type(), inner),
+                    mapping.get(key).place(),
+                    inner);
         }
     }
 
@@ -75,8 +80,9 @@ final class NodeBinder {
     private Object describable(Mapping mapping, Type type, String path) throws CascException {
         Class<?> raw = rawOf(type);
         if (!Describable.class.isAssignableFrom(raw)) {
-            throw new CascException(mapping.place(), path + " takes "
-                    + (raw == List.class ? "a list" : "a single value") + ", but this is a mapping");
+            throw new CascException(
+                    mapping.place(),
+                    path + " takes " + (raw == List.class ? "a list" : "a single value") + ", but this is a mapping");
         }
         if (!Modifier.isAbstract(raw.getModifiers())) {
             return instantiate(raw, mapping, path);
@@ -84,8 +90,12 @@ final class NodeBinder {
         Map<String, Class<?>> symbols = Symbols.of(raw);
         String symbol = mapping.keys().size() == 1 ? mapping.keys().iterator().next() : null;
         if (symbol == null || !symbols.containsKey(symbol)) {
-            throw new CascException(mapping.place(), path + " takes one of " + symbols.keySet()
-                    + (symbol == null ? "" : ", but this is '" + symbol + "'" + NearestName.hint(symbol, symbols.keySet())));
+            throw new CascException(
+                    mapping.place(),
+                    path + " takes one of " + symbols.keySet()
+                            + (symbol == null
+                                    ? ""
+                                    : ", but this is '" + symbol + "'" + NearestName.hint(symbol, symbols.keySet())));
         }
         YamlNode inner = mapping.get(symbol);
         Mapping arguments = inner instanceof Mapping nested ? nested : new Mapping(inner.place(), Map.of(), Map.of());
@@ -109,8 +119,10 @@ final class NodeBinder {
     private static void refuseUnknown(DescribableModel model, Mapping mapping, String path) throws CascException {
         for (String key : mapping.keys()) {
             if (!model.names().contains(key)) {
-                throw new CascException(mapping.keyPlace(key), path + " has no '" + key + "', only "
-                        + String.join(", ", new TreeSet<>(model.names())) + NearestName.hint(key, model.names()));
+                throw new CascException(
+                        mapping.keyPlace(key),
+                        path + " has no '" + key + "', only " + String.join(", ", new TreeSet<>(model.names()))
+                                + NearestName.hint(key, model.names()));
             }
         }
     }
@@ -127,6 +139,8 @@ final class NodeBinder {
     }
 
     private static Class<?> rawOf(Type type) {
-        return type instanceof ParameterizedType parameterized ? (Class<?>) parameterized.getRawType() : (Class<?>) type;
+        return type instanceof ParameterizedType parameterized
+                ? (Class<?>) parameterized.getRawType()
+                : (Class<?>) type;
     }
 }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces {@code ${NAME}} as JCasC does: by the file NAME in the folder that the variable SECRETS names (by default
- * {@code /run/secrets}), else by the environment variable NAME, else by the default of {@code ${NAME:-default}}, else by
- * nothing, with a warning. {@code ^${NAME}} stays {@code ${NAME}}. Of JCasC's functions it knows {@code readFile},
+ * {@code /run/secrets}), else by the environment variable NAME, else by the default of {@code ${NAME:-default}}, else
+ * by nothing, with a warning. {@code ^${NAME}} stays {@code ${NAME}}. Of JCasC's functions it knows {@code readFile},
  * {@code readFileBase64}, {@code base64}, {@code decodeBase64} and {@code trim}.
  */
 final class Variables {
@@ -95,7 +95,8 @@ final class Variables {
     }
 
     private String variable(String name) throws CascException {
-        Path secret = Path.of(environment.getOrDefault("SECRETS", DEFAULT_SECRETS)).resolve(name.replace('/', '_'));
+        Path secret =
+                Path.of(environment.getOrDefault("SECRETS", DEFAULT_SECRETS)).resolve(name.replace('/', '_'));
         if (Files.isRegularFile(secret)) {
             return read(secret, name).strip();
         }
@@ -112,8 +113,7 @@ final class Variables {
             case "base64" -> base64(argument.getBytes(StandardCharsets.UTF_8));
             case "decodeBase64" -> decoded(argument, place);
             case "trim" -> argument.trim();
-            default -> throw new CascException(
-                    place, "'${" + name + ":…}' is not supported by the local runner");
+            default -> throw new CascException(place, "'${" + name + ":…}' is not supported by the local runner");
         };
     }
 

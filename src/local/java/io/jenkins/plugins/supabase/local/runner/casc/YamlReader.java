@@ -44,7 +44,8 @@ final class YamlReader {
         } catch (CharacterCodingException e) {
             throw new CascException(file.toString(), "the file is not UTF-8");
         } catch (IOException e) {
-            throw new CascException(file.toString(), "the file cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw new CascException(
+                    file.toString(), "the file cannot be read (" + e.getClass().getSimpleName() + ")");
         } catch (MarkedYAMLException e) {
             throw new CascException(
                     reader.fileName + ", line " + (e.getProblemMark().getLine() + 1) + ", column "

@@ -15,8 +15,8 @@ public final class NearestName {
         // Fewer than the letters there are: 'c' was not meant to be 'a'.
         int allowed = Math.min(Math.max(2, name.length() / 3), name.length() - 1);
         return candidates.stream()
-                .filter(candidate -> edits(wanted, candidate.toLowerCase(Locale.ROOT))
-                        <= Math.min(allowed, candidate.length() - 1))
+                .filter(candidate ->
+                        edits(wanted, candidate.toLowerCase(Locale.ROOT)) <= Math.min(allowed, candidate.length() - 1))
                 .min(Comparator.comparingInt((String candidate) -> edits(wanted, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }
@@ -38,7 +38,8 @@ public final class NearestName {
                 }
                 int substitution = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 cost[i][j] = Math.min(substitution, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-                boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 if (swapped) {
                     cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
                 }

@@ -12,7 +12,9 @@ public final class SecretMask {
 
     /** @param secret a secret of several lines is masked line by line, since output is masked by lines */
     public void add(String secret) {
-        secret.lines().filter(line -> !line.isBlank() && !secrets.contains(line)).forEach(secrets::add);
+        secret.lines()
+                .filter(line -> !line.isBlank() && !secrets.contains(line))
+                .forEach(secrets::add);
         // The longest first: a secret that contains another must not leave its remainder readable.
         secrets.sort(Comparator.comparingInt(String::length).reversed());
     }

@@ -34,8 +34,8 @@ public final class CredentialBinding implements AutoCloseable {
         StandardCredentials found =
                 CredentialsProvider.findCredentialById(id, StandardCredentials.class, build, List.of());
         if (!(found instanceof LocalCredentials credentials)) {
-            throw new AbortException("Could not find credentials entry with ID '" + id + "' for the variable " + variable
-                    + ". Look at credentials.system.domainCredentials in the file given with --casc");
+            throw new AbortException("Could not find credentials entry with ID '" + id + "' for the variable "
+                    + variable + ". Look at credentials.system.domainCredentials in the file given with --casc");
         }
         if (credentials instanceof LocalCredentials.Text text) {
             return secret(variable, text.secret().getPlainText());

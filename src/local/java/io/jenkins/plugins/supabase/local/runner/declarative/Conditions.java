@@ -87,12 +87,13 @@ final class Conditions {
             case "GLOB" -> glob(pattern).matcher(branch).matches();
             case "REGEXP" -> Pattern.matches(pattern, branch);
             case "EQUALS" -> pattern.equals(branch);
-            default -> throw new AbortException(
-                    "The comparator of 'branch' is GLOB, REGEXP or EQUALS, not '" + comparator + "'");
+            default ->
+                throw new AbortException(
+                        "The comparator of 'branch' is GLOB, REGEXP or EQUALS, not '" + comparator + "'");
         };
     }
 
-    /** Ant's patterns, without regard to case as in Jenkins: {@code **} crosses slashes, {@code *} and {@code ?} do not. */
+    /** Ant's patterns, in any case as in Jenkins: {@code **} crosses slashes, {@code *} and {@code ?} do not. */
     private static Pattern glob(String pattern) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {

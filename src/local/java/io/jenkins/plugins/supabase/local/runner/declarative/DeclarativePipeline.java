@@ -1,8 +1,8 @@
 package io.jenkins.plugins.supabase.local.runner.declarative;
 
 import groovy.lang.Closure;
-import io.jenkins.plugins.supabase.local.runner.build.PipelineRun;
 import io.jenkins.plugins.supabase.local.runner.build.BuildParameter;
+import io.jenkins.plugins.supabase.local.runner.build.PipelineRun;
 import io.jenkins.plugins.supabase.local.runner.step.StepInvoker;
 import java.util.ArrayList;
 import java.util.List;

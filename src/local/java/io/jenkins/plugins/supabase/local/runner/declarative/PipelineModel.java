@@ -3,8 +3,8 @@ package io.jenkins.plugins.supabase.local.runner.declarative;
 import java.util.List;
 
 /**
- * A declarative pipeline as it was written. Whatever has to be evaluated while it runs is a {@link Code}: the index of a
- * closure that the compiled Jenkinsfile hands over.
+ * A declarative pipeline as it was written. Whatever has to be evaluated while it runs is a {@link Code}: the index of
+ * a closure that the compiled Jenkinsfile hands over.
  */
 public record PipelineModel(
         Agent agent,

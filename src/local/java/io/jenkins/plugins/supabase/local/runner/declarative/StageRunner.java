@@ -54,7 +54,9 @@ final class StageRunner {
         if (earlier != null) {
             run.console().line("Stage \"" + stage.name() + "\" skipped due to earlier failure(s)");
         } else if (skipAfterUnstable && run.state().currentResult() == Result.UNSTABLE) {
-            run.console().line("Stage \"" + stage.name() + "\" skipped due to earlier stage(s) marking the build as unstable");
+            run.console()
+                    .line("Stage \"" + stage.name()
+                            + "\" skipped due to earlier stage(s) marking the build as unstable");
         } else {
             surroundings.withOptions(stage.options(), () -> {
                 afterInput(stage);

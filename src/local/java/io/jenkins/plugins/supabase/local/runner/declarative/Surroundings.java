@@ -54,7 +54,8 @@ final class Surroundings {
             body.call();
             return;
         }
-        try (CredentialBinding credentials = new CredentialBinding(run.build(), run.console().mask())) {
+        try (CredentialBinding credentials =
+                new CredentialBinding(run.build(), run.console().mask())) {
             boolean bindsCredentials = variables.stream().anyMatch(Variable::credentials);
             String step = bindsCredentials ? "withCredentials" : "withEnv";
             run.console().pipeline(step);

@@ -62,7 +62,11 @@ public abstract class PipelineScript extends Script {
             return script(closure);
         }
         if (!steps.library().knows(step) && !BuildParameter.Kind.symbols().contains(step)) {
-            throw new NoSuchStep(step, getClass(), arguments, NearestName.hint(step, steps.library().names()));
+            throw new NoSuchStep(
+                    step,
+                    getClass(),
+                    arguments,
+                    NearestName.hint(step, steps.library().names()));
         }
         return steps.invoke(step, arguments);
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
-/** Says in the log why something failed: a sentence where a person is meant to act, a stack trace where a fault hides. */
+/** Says in the log why something failed: a sentence where a person can act, a stack trace where a fault hides. */
 public final class FailureReport {
     /** Frames of Groovy's machinery that say nothing about the Jenkinsfile. */
     private static final String[] NOISE = {
@@ -47,9 +47,12 @@ public final class FailureReport {
     /** @return {@code " (Jenkinsfile, line 12)"}, or nothing */
     private static String place(Throwable failure) {
         return Arrays.stream(failure.getStackTrace())
-                .filter(frame -> frame.getFileName() != null && !frame.getFileName().contains(".java"))
-                .filter(frame -> frame.getLineNumber() > 0 && Arrays.stream(NOISE).noneMatch(frame.getClassName()::startsWith))
-                .filter(frame -> !frame.getFileName().endsWith(".groovy") || !frame.getClassName().contains("."))
+                .filter(frame ->
+                        frame.getFileName() != null && !frame.getFileName().contains(".java"))
+                .filter(frame ->
+                        frame.getLineNumber() > 0 && Arrays.stream(NOISE).noneMatch(frame.getClassName()::startsWith))
+                .filter(frame -> !frame.getFileName().endsWith(".groovy")
+                        || !frame.getClassName().contains("."))
                 .findFirst()
                 .map(frame -> " (" + frame.getFileName() + ", line " + frame.getLineNumber() + ")")
                 .orElse("");

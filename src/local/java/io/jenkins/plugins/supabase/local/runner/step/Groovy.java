@@ -23,7 +23,7 @@ public final class Groovy {
         }
     }
 
-    /** Calls a block that nothing in the Jenkinsfile surrounds, so that an error of its code ends it like any failure. */
+    /** Calls a block that nothing in the Jenkinsfile surrounds: an error of its code ends it like any failure. */
     public static void callBlock(Closure<?> closure) throws Exception {
         try {
             call(closure);

@@ -75,8 +75,9 @@ final class InputStep {
         Optional<String> line = answers.next();
         if (line.isEmpty()) {
             call.console().endLine();
-            throw new AbortException("'" + message + "' was not answered: standard input has ended. Run the pipeline in a"
-                    + " terminal, or pipe the answer ('proceed' or 'abort', then a line for each parameter) into it");
+            throw new AbortException(
+                    "'" + message + "' was not answered: standard input has ended. Run the pipeline in a terminal, or"
+                            + " pipe the answer ('proceed' or 'abort', then a line for each parameter) into it");
         }
         return line.get().trim();
     }
@@ -86,7 +87,8 @@ final class InputStep {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Object declared : call.list("parameters")) {
             if (!(declared instanceof SymbolCall parameter)) {
-                throw new AbortException("input: a parameter is declared like string(name: 'X'), but there is: " + declared);
+                throw new AbortException(
+                        "input: a parameter is declared like string(name: 'X'), but there is: " + declared);
             }
             BuildParameter definition = BuildParameter.of(parameter.symbol(), parameter.arguments());
             call.console().ask(definition.question());

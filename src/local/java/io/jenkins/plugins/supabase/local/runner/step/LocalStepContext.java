@@ -3,7 +3,6 @@ package io.jenkins.plugins.supabase.local.runner.step;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.FilePath;
-import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -31,8 +30,8 @@ final class LocalStepContext extends StepContext {
     /** @return null for what does not exist here */
     @Override
     public <T> T get(Class<T> key) {
-        if (key == Run.class || key == Job.class) {
-            return key == Run.class ? key.cast(run.build()) : null;
+        if (key == Run.class) {
+            return key.cast(run.build());
         }
         if (key == TaskListener.class) {
             TaskListener listener = run.console()::log;

@@ -7,7 +7,8 @@ final class MissingContext {
     private MissingContext() {}
 
     static AbortException of(String className, String step) {
-        return new AbortException("Required context class " + className + " is missing\nPerhaps you forgot to surround the "
-                + step + " step with a step that provides this, such as: node");
+        return new AbortException(
+                "Required context class " + className + " is missing\nPerhaps you forgot to surround the " + step
+                        + " step with a step that provides this, such as: node");
     }
 }

@@ -27,8 +27,8 @@ final class PluginStep {
             throw new AbortException("The step '" + descriptor.getFunctionName() + "' takes no block");
         }
         if (descriptor.takesImplicitBlockArgument()) {
-            throw new AbortException(
-                    "The step '" + descriptor.getFunctionName() + "' takes a block, which the local runner does not support");
+            throw new AbortException("The step '" + descriptor.getFunctionName()
+                    + "' takes a block, which the local runner does not support");
         }
         Step step = new Binder(run.console()::line).instantiate(descriptor.clazz, arguments.values());
         LocalStepContext context = new LocalStepContext(run);
@@ -56,8 +56,9 @@ final class PluginStep {
         try {
             return context.await(GRACE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            run.console().line("The step '" + descriptor.getFunctionName() + "' did not stop within " + GRACE_SECONDS
-                    + " s and is left behind");
+            run.console()
+                    .line("The step '" + descriptor.getFunctionName() + "' did not stop within " + GRACE_SECONDS
+                            + " s and is left behind");
             throw reason;
         } catch (InterruptedException e) {
             throw reason;

@@ -52,7 +52,12 @@ final class ResultSteps {
             if (!call.flag("catchInterruptions", true)) {
                 throw e;
             }
-            return settle(call, e, e.getResult().isWorseThan(Result.fromString(result)) ? e.getResult().toString() : result);
+            return settle(
+                    call,
+                    e,
+                    e.getResult().isWorseThan(Result.fromString(result))
+                            ? e.getResult().toString()
+                            : result);
         } catch (Exception e) {
             return settle(call, e, result);
         }

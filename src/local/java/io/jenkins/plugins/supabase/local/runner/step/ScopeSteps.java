@@ -16,17 +16,18 @@ final class ScopeSteps {
                 new RunnerStep(Signature.of("node").with("label", String.class).andBody(), ScopeSteps::node),
                 new RunnerStep(Signature.of("stage").with("name", String.class).andBody(), ScopeSteps::stage),
                 new RunnerStep(Signature.of("dir").with("path", String.class).andBody(), ScopeSteps::dir),
-                new RunnerStep(Signature.of("withEnv").with("overrides", List.class).andBody(), ScopeSteps::withEnv),
-                new RunnerStep(Signature.of("timestamps").andBody(), call -> call.runBody(call.run().scope())));
+                new RunnerStep(
+                        Signature.of("withEnv").with("overrides", List.class).andBody(), ScopeSteps::withEnv),
+                new RunnerStep(
+                        Signature.of("timestamps").andBody(),
+                        call -> call.runBody(call.run().scope())));
     }
 
     private static Object node(StepCall call) throws Exception {
         Path workspace = call.run().workspace();
         call.console().line("Running on local in " + workspace);
-        Scope scope = call.run()
-                .scope()
-                .in(workspace)
-                .with(Map.of("WORKSPACE", workspace.toString(), "NODE_NAME", "local"));
+        Scope scope =
+                call.run().scope().in(workspace).with(Map.of("WORKSPACE", workspace.toString(), "NODE_NAME", "local"));
         return call.runBody(scope);
     }
 

@@ -114,8 +114,8 @@ final class ShellStep {
     }
 
     private static void stop(Process process) throws InterruptedException {
-        List<ProcessHandle> tree =
-                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         tree.forEach(ProcessHandle::destroy);
         if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
             tree.forEach(ProcessHandle::destroyForcibly);

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How Groovy hands a step its arguments: {@code x()}, {@code x 'sole'}, {@code x(name: value)}, each perhaps with a block.
+ * How Groovy hands a step its arguments: {@code x()}, {@code x 'sole'}, {@code x(name: value)}, each perhaps
+ * with a block.
  *
  * @param values by name; a sole one is under {@link SymbolCall#SOLE}
  * @param body   the block, or null
@@ -26,8 +27,9 @@ record StepArguments(Map<String, Object> values, Closure<?> body) {
             return new StepArguments(Map.of(), body);
         }
         if (arguments.size() > 1) {
-            throw new AbortException("The step '" + step + "' takes one argument without a name, or arguments by name, but was"
-                    + " given " + arguments.size() + " without names");
+            throw new AbortException(
+                    "The step '" + step + "' takes one argument without a name, or arguments by name, but was"
+                            + " given " + arguments.size() + " without names");
         }
         Object only = Groovy.plain(arguments.get(0));
         return new StepArguments(asNamed(only), body);

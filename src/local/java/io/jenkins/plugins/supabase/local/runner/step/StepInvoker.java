@@ -51,8 +51,8 @@ public final class StepInvoker {
     private Object invokeOwn(RunnerStep step, StepArguments arguments) throws Exception {
         Signature signature = step.signature();
         if (signature.takesBody() != (arguments.body() != null)) {
-            throw new AbortException("The step '" + signature.name() + "' takes "
-                    + (signature.takesBody() ? "a block" : "no block"));
+            throw new AbortException(
+                    "The step '" + signature.name() + "' takes " + (signature.takesBody() ? "a block" : "no block"));
         }
         StepCall call = new StepCall(run, signature.name(), bind(signature, arguments.values()), arguments.body());
         try {
@@ -80,8 +80,9 @@ public final class StepInvoker {
             }
         }
         for (String unknown : rest.keySet()) {
-            run.console().line("WARNING: Unknown parameter(s) found for class type '" + signature.name() + "': " + unknown
-                    + NearestName.hint(unknown, signature.names()));
+            run.console()
+                    .line("WARNING: Unknown parameter(s) found for class type '" + signature.name() + "': " + unknown
+                            + NearestName.hint(unknown, signature.names()));
         }
         return bound;
     }

@@ -40,7 +40,8 @@ final class TimeSteps {
         }
         PipelineRun run = call.run();
         FlowInterruptedException expired = Interruption.aborted("Timeout has been exceeded");
-        call.console().line("Timeout set to expire in " + time + " " + unit.name().toLowerCase(Locale.ROOT));
+        call.console()
+                .line("Timeout set to expire in " + time + " " + unit.name().toLowerCase(Locale.ROOT));
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(TimeSteps::daemon);
         try {
             ScheduledFuture<?> alarm = clock.schedule(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.local.runner.syntax;
 
+import io.jenkins.plugins.supabase.local.runner.build.BuildParameter;
 import io.jenkins.plugins.supabase.local.runner.console.NearestName;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Agent;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Stage;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Variable;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.When;
 import io.jenkins.plugins.supabase.local.runner.declarative.PostCondition;
-import io.jenkins.plugins.supabase.local.runner.build.BuildParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +80,8 @@ final class DeclarativeParser {
     }
 
     private Stage stage(Directive directive) {
-        boolean named = directive.positional().size() == 1 && directive.positional().get(0) instanceof ConstantExpression;
+        boolean named =
+                directive.positional().size() == 1 && directive.positional().get(0) instanceof ConstantExpression;
         if (!named) {
             problems.add(directive.node(), "A stage is written stage('Name') { … }");
         }
@@ -191,6 +192,8 @@ final class DeclarativeParser {
     }
 
     static boolean isPipeline(Directive directive) {
-        return directive.name().equals("pipeline") && directive.block() != null && directive.positional().isEmpty();
+        return directive.name().equals("pipeline")
+                && directive.block() != null
+                && directive.positional().isEmpty();
     }
 }

@@ -22,7 +22,11 @@ import org.codehaus.groovy.ast.stmt.Statement;
  * @param block      or null
  */
 record Directive(
-        String name, MethodCallExpression node, List<Expression> positional, MapExpression named, ClosureExpression block) {
+        String name,
+        MethodCallExpression node,
+        List<Expression> positional,
+        MapExpression named,
+        ClosureExpression block) {
     static Optional<Directive> of(Statement statement) {
         return statement instanceof ExpressionStatement expression ? of(expression.getExpression()) : Optional.empty();
     }

@@ -44,8 +44,8 @@ final class EnvironmentParser {
         }
         BinaryExpression assignment = (BinaryExpression) ((ExpressionStatement) statement).getExpression();
         String name = ((VariableExpression) assignment.getLeftExpression()).getName();
-        Optional<Directive> credentials =
-                Directive.of(assignment.getRightExpression()).filter(call -> call.name().equals("credentials"));
+        Optional<Directive> credentials = Directive.of(assignment.getRightExpression())
+                .filter(call -> call.name().equals("credentials"));
         return Optional.of(new Variable(
                 name,
                 credentials.isPresent(),

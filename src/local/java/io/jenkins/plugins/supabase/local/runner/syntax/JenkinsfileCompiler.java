@@ -55,7 +55,8 @@ public final class JenkinsfileCompiler {
         List<?> errors = e.getErrorCollector().getErrors();
         return errors.stream()
                 .map(error -> error instanceof SyntaxErrorMessage message
-                        ? new Problem(message.getCause().getLine(), message.getCause().getOriginalMessage())
+                        ? new Problem(
+                                message.getCause().getLine(), message.getCause().getOriginalMessage())
                         : new Problem(0, e.getMessage()))
                 .toList();
     }

@@ -17,8 +17,8 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
 /**
- * Works on the syntax tree before Groovy resolves any name in it: reads the declarative pipeline out of it, leaves a call
- * with its closures in its place, and looks for what is not supported.
+ * Works on the syntax tree before Groovy resolves any name in it: reads the declarative pipeline out of it, leaves a
+ * call with its closures in its place, and looks for what is not supported.
  */
 final class JenkinsfileCustomizer extends CompilationCustomizer {
     private final Problems problems = new Problems();

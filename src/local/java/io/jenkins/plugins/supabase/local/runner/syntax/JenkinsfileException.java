@@ -12,10 +12,6 @@ public final class JenkinsfileException extends Exception {
                 .sorted()
                 .distinct()
                 .map(problem -> fileName + ", line " + problem.line() + ": " + problem.message())
-                .collect(Collectors.joining("\n", "", "\nNothing was run.")));
-    }
-
-    public JenkinsfileException(String message) {
-        super(message);
+                .collect(Collectors.joining("\n")));
     }
 }

@@ -43,8 +43,10 @@ final class Problems {
             Directive.of(statement)
                     .ifPresentOrElse(
                             directives::add,
-                            () -> add(statement, "Expected a directive inside '" + where
-                                    + "', and each directive on a line of its own"));
+                            () -> add(
+                                    statement,
+                                    "Expected a directive inside '" + where
+                                            + "', and each directive on a line of its own"));
         }
         return directives;
     }

@@ -6,8 +6,10 @@ import java.util.Optional;
 /** What Jenkins has and the local runner does not, each with what to do instead. */
 final class Refused {
     private static final Map<String, String> STEPS = Map.ofEntries(
-            Map.entry("withCredentials", "the plugin's steps find their credentials by the environment's configuration;"
-                    + " bind others with the declarative X = credentials('id')"),
+            Map.entry(
+                    "withCredentials",
+                    "the plugin's steps find their credentials by the environment's configuration;"
+                            + " bind others with the declarative X = credentials('id')"),
             Map.entry("parallel", "run the branches one after another"),
             Map.entry("matrix", "write its stages out"),
             Map.entry("library", "there are no shared libraries here"),

@@ -27,8 +27,23 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 final class UnsupportedCalls extends ClassCodeVisitorSupport {
     /** Methods that call a closure as it is, so that a call without a receiver inside it is still a step. */
     private static final Set<String> ITERATIONS = Set.of(
-            "each", "eachWithIndex", "reverseEach", "collect", "collectEntries", "find", "findAll", "any", "every", "times",
-            "upto", "downto", "step", "inject", "sort", "groupBy", "call");
+            "each",
+            "eachWithIndex",
+            "reverseEach",
+            "collect",
+            "collectEntries",
+            "find",
+            "findAll",
+            "any",
+            "every",
+            "times",
+            "upto",
+            "downto",
+            "step",
+            "inject",
+            "sort",
+            "groupBy",
+            "call");
 
     private final StepLibrary library;
     private final Problems problems;
@@ -107,7 +122,9 @@ final class UnsupportedCalls extends ClassCodeVisitorSupport {
     }
 
     private boolean isMethodOfGroovy(String name) {
-        return !InvokerHelper.getMetaClass(Object.class).respondsTo(new Object(), name).isEmpty();
+        return !InvokerHelper.getMetaClass(Object.class)
+                .respondsTo(new Object(), name)
+                .isEmpty();
     }
 
     private void ofGroovy(Class<?> type) {
