@@ -59,7 +59,7 @@ final class Failures {
     ManagementException rateLimited(Operation operation, Duration waited) {
         return failure(operation, 429, "rate limited", ("kept answering that there were too many requests (429) for "
                 + "%d s").formatted(waited.toSeconds()),
-                "Deploy again in a few minutes; fewer jobs at once with this token help.", null);
+                "Try again in a few minutes; fewer jobs at once with this token help.", null);
     }
 
     ManagementException unreadable(Operation operation) {
@@ -70,7 +70,7 @@ final class Failures {
     ManagementException of(Operation operation, Answer answer) {
         JsonNode body = body(answer);
         String said = said(body);
-        String quoted = said.isEmpty() ? "" : ": " + said;
+        String quoted = said.isEmpty() ? "" : " with \"" + said + "\"";
         return switch (answer.status()) {
             case 401 -> failure(operation, 401, reason(said, "the access token was rejected"),
                     "rejected the access token (401)",
@@ -96,7 +96,7 @@ final class Failures {
             default -> failure(operation, answer.status(), reason(said, "HTTP " + answer.status()),
                     "answered %d%s".formatted(answer.status(), quoted),
                     answer.status() >= 500
-                            ? "The fault is on the other side: see status.supabase.com and deploy again later."
+                            ? "The fault is on the other side: see status.supabase.com and try again later."
                             : "Check the environment's managementUrl%s.".formatted(orProxy()), null);
         };
     }

@@ -155,7 +155,7 @@ class ManagementClientTest {
         standIn.faults().next("GET /v1/projects/*", Fault.status(402));
 
         assertThat(failureOfProject(ManagementOptions.DEFAULT))
-                .hasMessageContaining("plan (402): Maximum number of functions reached for Plan");
+                .hasMessageContaining("plan (402) with \"Maximum number of functions reached for Plan\"");
     }
 
     @ParameterizedTest
