@@ -86,6 +86,17 @@ class EndpointProbesTest {
     }
 
     @Test
+    void aPauseThatWouldOutlastTheCheckIsShortened() throws Exception {
+        probed.faults().next("GET /auth/v1/health", Fault.status(503));
+        Duration tooLong = Duration.ofSeconds(10);
+
+        HealthReport report = probed.check(endpoints(quick(Duration.ofSeconds(8)).withPauses(tooLong, tooLong)));
+
+        assertThat(row(report, "auth").verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(row(report, "auth").attempts()).isEqualTo(2);
+    }
+
+    @Test
     void aFunctionThatIsNotDeployedIsUnhealthy() throws Exception {
         HealthReport report = probed.check(endpoints(quick(SHORT)).withFunctions(List.of("missing")));
 
