@@ -1,58 +1,35 @@
 package io.jenkins.plugins.supabase.examples;
 
+import static io.jenkins.plugins.supabase.examples.VotesDatabase.ALICE;
+import static io.jenkins.plugins.supabase.examples.VotesDatabase.BOB;
+import static io.jenkins.plugins.supabase.examples.VotesDatabase.CLOSED_POLL;
+import static io.jenkins.plugins.supabase.examples.VotesDatabase.CLOSED_YES;
+import static io.jenkins.plugins.supabase.examples.VotesDatabase.DRAFT_POLL;
+import static io.jenkins.plugins.supabase.examples.VotesDatabase.DRAFT_YES;
+import static io.jenkins.plugins.supabase.examples.VotesDatabase.NO;
+import static io.jenkins.plugins.supabase.examples.VotesDatabase.OPEN_POLL;
+import static io.jenkins.plugins.supabase.examples.VotesDatabase.YES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.supabase.local.LocalPostgres;
-import io.jenkins.plugins.supabase.local.standin.SupabaseRoles;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the example promises about its data, asked of a real PostgreSQL under the roles of the Data API. */
 class VotesMigrationsTest {
-    private static final Path EXAMPLE = Path.of("docs/examples/votes");
-    private static final String OPEN_POLL = "00000000-0000-4000-8000-000000000001";
-    private static final String DRAFT_POLL = "00000000-0000-4000-8000-000000000002";
-    private static final String CLOSED_POLL = "00000000-0000-4000-8000-000000000003";
-    private static final String YES = "00000000-0000-4000-8000-00000000001a";
-    private static final String NO = "00000000-0000-4000-8000-00000000001b";
-    private static final String DRAFT_YES = "00000000-0000-4000-8000-00000000002a";
-    private static final String CLOSED_YES = "00000000-0000-4000-8000-00000000003a";
-    private static final String ALICE = "00000000-0000-4000-8000-0000000000a1";
-    private static final String BOB = "00000000-0000-4000-8000-0000000000b0";
-
     private TestDatabase database;
 
     @BeforeEach
     void deploy() throws Exception {
-        database = TestDatabase.create();
-        try (Connection connection = database.connect()) {
-            SupabaseRoles.prepare(connection);
-        }
-        migrate(EXAMPLE.resolve("supabase/migrations"));
-        database.execute("""
-                insert into auth.users (id, email) values ('%1$s', 'alice@example.com'), ('%2$s', 'bob@example.com');
-                insert into public.polls (id, question, published, opens_at, closes_at) values
-                    ('%3$s', 'Tea before coffee?', true, now() - interval '1 day', null),
-                    ('%4$s', 'Still being written?', false, now() - interval '1 day', null),
-                    ('%5$s', 'Over and done with?', true, now() - interval '2 days', now() - interval '1 day');
-                insert into public.options (id, poll_id, position, label) values
-                    ('%6$s', '%3$s', 1, 'Yes'), ('%7$s', '%3$s', 2, 'No'),
-                    ('%8$s', '%4$s', 1, 'Yes'), ('%9$s', '%5$s', 1, 'Yes');
-                """.formatted(ALICE, BOB, OPEN_POLL, DRAFT_POLL, CLOSED_POLL, YES, NO, DRAFT_YES, CLOSED_YES));
+        database = VotesDatabase.create();
     }
 
     @Test
@@ -135,26 +112,10 @@ class VotesMigrationsTest {
     void theNextReleaseAppliesToALiveDatabase() throws Exception {
         castVote(ALICE, OPEN_POLL, YES);
 
-        migrate(EXAMPLE.resolve("next/supabase/migrations"));
+        VotesDatabase.migrate(database, VotesDatabase.EXAMPLE.resolve("next/supabase/migrations"));
 
         assertThat(as("anon", null, "select distinct category from polls")).containsExactly("general");
         assertThat(results()).containsExactly("Yes 1", "No 0");
-    }
-
-    private void migrate(Path directory) throws IOException, SQLException {
-        List<Path> files;
-        try (Stream<Path> found = Files.list(directory)) {
-            files = found.sorted().toList();
-        }
-        assertThat(files).isNotEmpty();
-        // In simple mode the whole file goes to the server, which alone knows where BEGIN ATOMIC ends.
-        String url = "jdbc:" + database.url() + "?preferQueryMode=simple";
-        try (Connection connection = DriverManager.getConnection(url, LocalPostgres.USER, LocalPostgres.PASSWORD);
-                Statement statement = connection.createStatement()) {
-            for (Path file : files) {
-                statement.execute(Files.readString(file));
-            }
-        }
     }
 
     private List<String> results() throws SQLException {

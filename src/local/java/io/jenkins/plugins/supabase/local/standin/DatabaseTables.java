@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.local.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -11,10 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 
 /** The small part of PostgREST that probes and edge functions use, on a real database under the caller's role. */
@@ -22,6 +26,8 @@ final class DatabaseTables {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_FUNCTION = "42883";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private static final Caller ANYONE = new Caller("anon", Json.object());
 
     private final String jdbcUrl;
     private final Properties login = new Properties();
@@ -34,10 +40,18 @@ final class DatabaseTables {
         login.setProperty("ApplicationName", "stand-in of PostgREST");
     }
 
-    Optional<JsonNode> rows(String table, int limit, Caller caller) {
-        String sql = "select coalesce(json_agg(r), '[]') from (select * from public." + quote(table) + " limit " + limit
-                + ") r";
-        return query(sql, List.of(), caller);
+    Optional<JsonNode> rows(String table, RowQuery query, Caller caller) {
+        StringBuilder sql = new StringBuilder("select coalesce(json_agg(r), '[]') from (select ");
+        sql.append(query.columns().isEmpty() ? "*" : join(query.columns(), DatabaseTables::quote, ", "));
+        sql.append(" from public.").append(quote(table));
+        if (!query.equal().isEmpty()) {
+            sql.append(" where ").append(join(query.equal().keySet(), name -> quote(name) + " = ?", " and "));
+        }
+        if (!query.order().isEmpty()) {
+            sql.append(" order by ").append(join(query.order(), DatabaseTables::order, ", "));
+        }
+        sql.append(" limit ").append(query.limit()).append(") r");
+        return query(sql.toString(), List.copyOf(query.equal().values()), caller);
     }
 
     Optional<JsonNode> call(String function, JsonNode arguments, Caller caller) {
@@ -45,19 +59,38 @@ final class DatabaseTables {
         List<String> values = new ArrayList<>();
         for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
             names.add(quote(argument.getKey()) + " => ?");
-            JsonNode value = argument.getValue();
-            values.add(value.isNull() ? null : value.isValueNode() ? value.asText() : value.toString());
+            values.add(text(argument.getValue()));
         }
         String call = "public." + quote(function) + "(" + String.join(", ", names) + ")";
-        String returnsSet = "select coalesce(bool_or(p.proretset), false) from pg_proc p"
-                + " where p.pronamespace = 'public'::regnamespace and p.proname = " + literal(function);
-        boolean set = query(returnsSet, List.of(), new Caller("service_role", Json.object()))
-                .map(JsonNode::asBoolean)
-                .orElse(false);
-        String sql = set
-                ? "select coalesce(json_agg(r), '[]') from " + call + " r"
-                : "select coalesce(to_json(" + call + "), 'null')";
-        return query(sql, values, caller);
+        return switch (kind(function)) {
+            case "set" -> query("select coalesce(json_agg(r), '[]') from " + call + " r", values, caller);
+            case "void" -> query("select json_agg(1) from " + call, values, caller)
+                    .map(nothing -> MissingNode.getInstance());
+            default -> query("select coalesce(to_json(" + call + "), 'null')", values, caller);
+        };
+    }
+
+    /** @return what the function returns: set, void or value */
+    private String kind(String function) {
+        String sql = "select to_json(coalesce(max(case when p.proretset then 'set'"
+                + " when p.prorettype = 'void'::regtype then 'void' end), 'value'))"
+                + " from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = ?";
+        return query(sql, List.of(function), ANYONE).map(JsonNode::asText).orElse("value");
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isNull()) {
+            return null;
+        }
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    private static String order(RowQuery.Order order) {
+        return quote(order.column()) + (order.descending() ? " desc" : "");
+    }
+
+    private static <T> String join(Collection<T> items, Function<T, String> form, String separator) {
+        return items.stream().map(form).collect(Collectors.joining(separator));
     }
 
     private Optional<JsonNode> query(String sql, List<String> arguments, Caller caller) {
@@ -84,17 +117,9 @@ final class DatabaseTables {
             }
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                return Json.parse(jsonText(rows.getString(1)).getBytes(StandardCharsets.UTF_8));
+                return Json.parse(rows.getString(1).getBytes(StandardCharsets.UTF_8));
             }
         }
-    }
-
-    private static String jsonText(String column) {
-        return switch (column) {
-            case "t" -> "true";
-            case "f" -> "false";
-            default -> column;
-        };
     }
 
     private static void assume(Connection connection, Caller caller) throws SQLException {
@@ -130,9 +155,5 @@ final class DatabaseTables {
 
     private static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /** The Data API. Its root has answered to secret keys only since April 2026. */
 final class RestEndpoints {
-    private static final int MAX_ROWS = 1000;
-
     void addTo(Routes routes) {
         routes.open("GET /rest/v1/", this::root)
                 .open("HEAD /rest/v1/", this::root)
@@ -31,9 +29,9 @@ final class RestEndpoints {
 
     private Reply rows(Call call) {
         String table = call.variable("table");
-        JsonNode rows = call.project().tables().rows(table, limit(call.request()), caller(call))
-                .orElseThrow(() -> new Refusal(Reply.json(
-                        404, error("PGRST205", "Could not find the table 'public." + table + "' in the schema cache"))));
+        RowQuery query = RowQuery.parse(call.request().query());
+        JsonNode rows = call.project().tables().rows(table, query, caller(call)).orElseThrow(() ->
+                missing("PGRST205", "Could not find the table 'public." + table + "' in the schema cache"));
         String range = rows.isEmpty() ? "*/*" : "0-" + (rows.size() - 1) + "/*";
         return Reply.ok(rows).with("Content-Range", range);
     }
@@ -42,10 +40,13 @@ final class RestEndpoints {
         String function = call.variable("function");
         Request request = call.request();
         JsonNode arguments = request.body().length == 0 ? Json.MAPPER.valueToTree(request.query()) : request.json();
-        return Reply.ok(call.project().tables().call(function, arguments, caller(call))
-                .orElseThrow(() -> new Refusal(Reply.json(
-                        404,
-                        error("PGRST202", "Could not find the function public." + function + " in the schema cache")))));
+        JsonNode answer = call.project().tables().call(function, arguments, caller(call)).orElseThrow(() ->
+                missing("PGRST202", "Could not find the function public." + function + " in the schema cache"));
+        return answer.isMissingNode() ? Reply.empty(204) : Reply.ok(answer);
+    }
+
+    private static Refusal missing(String code, String message) {
+        return new Refusal(Reply.json(404, error(code, message)));
     }
 
     /** The key decides the role, unless a user's JWT comes with it. */
@@ -56,15 +57,7 @@ final class RestEndpoints {
                 claims.map(some -> some.path("role").asText(role)).orElse(role), claims.orElseGet(Json::object));
     }
 
-    private static int limit(Request request) {
-        try {
-            return Math.min(MAX_ROWS, request.parameter("limit").map(Integer::parseInt).orElse(MAX_ROWS));
-        } catch (NumberFormatException e) {
-            throw new Refusal(Reply.json(400, error("PGRST100", "\"limit\" is not a number")));
-        }
-    }
-
-    private static ObjectNode error(String code, String message) {
+    static ObjectNode error(String code, String message) {
         return Json.object().put("code", code).putNull("details").putNull("hint").put("message", message);
     }
 }

@@ -25,16 +25,16 @@ public final class StandInTables {
         database = new DatabaseTables(jdbcUrl, user, password);
     }
 
-    Optional<JsonNode> rows(String table, int limit, Caller caller) {
+    Optional<JsonNode> rows(String table, RowQuery query, Caller caller) {
         ArrayNode rows = fixed.get(table);
         if (rows != null) {
             ArrayNode limited = Json.array();
-            for (int i = 0; i < Math.min(limit, rows.size()); i++) {
+            for (int i = 0; i < Math.min(query.limit(), rows.size()); i++) {
                 limited.add(rows.get(i));
             }
             return Optional.of(limited);
         }
-        return database == null ? Optional.empty() : database.rows(table, limit, caller);
+        return database == null ? Optional.empty() : database.rows(table, query, caller);
     }
 
     Optional<JsonNode> call(String function, JsonNode arguments, Caller caller) {
