@@ -34,7 +34,8 @@ final class AccountRoutes {
 
     private static ObjectNode current(String type, String key, boolean reveal, StandInProject project) {
         String prefix = key.substring(0, key.lastIndexOf('_') + 6);
-        ObjectNode json = Json.object().put("id", UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
+        UUID id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+        ObjectNode json = Json.object().put("id", id.toString());
         json.put("name", "default").put("type", type).put("api_key", reveal ? key : prefix + "·".repeat(8));
         json.putNull("description").putNull("secret_jwt_template");
         json.put("hash", Digests.sha256(key)).put("prefix", prefix);

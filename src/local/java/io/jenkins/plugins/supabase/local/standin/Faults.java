@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Faults waiting for the requests they belong to, oldest first. A pattern is a method and a path: {@code *} stands for
- * one segment or any method, a final {@code **} for the rest of the path, as in {@code GET /v1/projects/*}{@code /health}.
+ * Faults waiting for the requests they belong to, oldest first. A pattern is a method and a path, as in
+ * {@code GET /v1/projects/{ref}/health}: {@code *} or a name in braces stands for one segment, {@code *} for any
+ * method, a final {@code **} for the rest of the path.
  */
 public final class Faults {
     private final List<Armed> armed = new ArrayList<>();

@@ -82,7 +82,8 @@ public final class ProjectKeys {
 
     private static ObjectNode claims(String role) {
         long now = System.currentTimeMillis() / 1000;
-        return Json.object().put("iss", "supabase").put("role", role).put("iat", now).put("exp", now + TEN_YEARS_SECONDS);
+        ObjectNode claims = Json.object().put("iss", "supabase").put("role", role);
+        return claims.put("iat", now).put("exp", now + TEN_YEARS_SECONDS);
     }
 
     private String sign(ObjectNode claims) {

@@ -49,8 +49,8 @@ final class OpenApiDocument {
         if (response.path("content").path("application/json").path("schema").isMissingNode()) {
             return List.of();
         }
-        String pointer = "/paths/" + escape(template.get()) + "/" + method.toLowerCase(Locale.ROOT) + "/responses/" + status
-                + "/content/application~1json/schema";
+        String operation = "/paths/" + escape(template.get()) + "/" + method.toLowerCase(Locale.ROOT);
+        String pointer = operation + "/responses/" + status + "/content/application~1json/schema";
         Schema schema = schemas.getSchema(SchemaLocation.of(LOCATION + "#" + pointer));
         return Json.parse(body.getBytes(StandardCharsets.UTF_8))
                 .map(json -> schema.validate(json).stream().map(Error::toString).toList())
@@ -60,9 +60,9 @@ final class OpenApiDocument {
     /** @return every permission with which a scoped token may call this */
     Set<String> permissions(String method, String path) {
         Set<String> permissions = new TreeSet<>();
-        template(method, path).ifPresent(template -> operation(method, template)
-                .path("security")
-                .forEach(way -> way.path("fga_permissions").forEach(permission -> permissions.add(permission.asText()))));
+        for (JsonNode way : operation(method, template(method, path).orElse("")).path("security")) {
+            way.path("fga_permissions").forEach(permission -> permissions.add(permission.asText()));
+        }
         return permissions;
     }
 
@@ -71,8 +71,13 @@ final class OpenApiDocument {
         document.path("paths").fieldNames().forEachRemaining(candidates::add);
         return candidates.stream()
                 .filter(template -> !operation(method, template).isMissingNode())
-                .filter(template -> new PathPattern(method + " " + template.replace("_", "")).match(method, path).isPresent())
+                .filter(template -> matches(template, path))
                 .min(Comparator.comparingInt(template -> template.split("\\{").length));
+    }
+
+    private static boolean matches(String template, String path) {
+        // A group of a regular expression has no underscore in its name.
+        return new PathPattern("* " + template.replace("_", "")).match("GET", path).isPresent();
     }
 
     private JsonNode operation(String method, String template) {

@@ -66,7 +66,8 @@ final class PlainClient {
     }
 
     Answer send(String method, String path, String json) throws IOException, InterruptedException {
-        return send(method, path, "application/json", json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8));
+        byte[] body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
+        return send(method, path, "application/json", body);
     }
 
     /** Uploads a function as the Management API wants it. */
@@ -86,8 +87,8 @@ final class PlainClient {
     }
 
     private static void part(ByteArrayOutputStream body, String disposition, String content) {
-        String text = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
-        body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n";
+        body.writeBytes((head + content + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer send(String method, String path, String contentType, byte[] body)

@@ -83,7 +83,9 @@ class SupabaseCliStandInIT {
 
         run("functions", "deploy", "--use-api", REMOTE, "--yes");
 
-        assertThat(project.functions().live()).extracting(StandInFunction::slug).containsExactly("second", "update-votes");
+        assertThat(project.functions().live())
+                .extracting(StandInFunction::slug)
+                .containsExactly("second", "update-votes");
         assertThat(standIn.requests().matching("POST /v1/projects/*/functions/deploy"))
                 .allSatisfy(upload -> assertThat(upload.query()).containsEntry("bundleOnly", "true"));
         assertThat(standIn.requests().count("PUT /v1/projects/*/functions")).isEqualTo(1);
