@@ -3,9 +3,12 @@ package io.jenkins.plugins.supabase.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
@@ -18,6 +21,12 @@ class RestartTest {
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
+
+    /** In tests Pipeline gives a lost agent 15 s instead of 5 min, too little for a busy machine. */
+    @BeforeEach
+    void waitForTheAgentAsInProduction() {
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    }
 
     @Test
     void deploymentGoesOnAndTellsWhatItDidAsAWhole() throws Throwable {
