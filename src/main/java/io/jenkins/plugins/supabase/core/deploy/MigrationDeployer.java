@@ -3,13 +3,11 @@ package io.jenkins.plugins.supabase.core.deploy;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.postgres.Cancellable;
-import io.jenkins.plugins.supabase.core.postgres.LockHolders;
 import io.jenkins.plugins.supabase.core.postgres.MigrationHistory;
 import io.jenkins.plugins.supabase.core.postgres.RawScript;
 import io.jenkins.plugins.supabase.core.project.MigrationFile;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,15 +19,14 @@ import java.util.List;
  * {@link SingleStatementRun}).
  */
 public final class MigrationDeployer {
-    private static final int NOTICES_SHOWN = 20;
-    private static final long FIRST_PAUSE_MILLIS = 500;
-    private static final long LONGEST_PAUSE_MILLIS = 15_000;
-
     private final Connection connection;
     private final MigrationOptions options;
     private final Progress progress;
 
-    /** @param connection of pgjdbc, in auto-commit mode; not closed here */
+    /**
+     * @param connection of pgjdbc, in auto-commit mode; not closed here
+     * @param progress   gets lines from a thread of this class's own, too
+     */
     public MigrationDeployer(Connection connection, MigrationOptions options, Progress progress) {
         this.connection = connection;
         this.options = options;
@@ -66,112 +63,17 @@ public final class MigrationDeployer {
             return List.of();
         }
         List<MigrationScript> scripts = pending.stream().map(MigrationScript::of).toList();
+        MigrationLoop loop = new MigrationLoop(scripts, options, progress);
         try (Cancellable work = new Cancellable(connection)) {
-            SessionSettings settings = prepare(work);
-            List<MigrationOutcome> applied = new ArrayList<>();
-            for (MigrationScript script : scripts) {
-                String count = "[" + (applied.size() + 1) + "/" + scripts.size() + "] ";
-                applied.add(apply(work, script, settings, count, applied, scripts));
-            }
-            return List.copyOf(applied);
-        } catch (InterruptedException e) {
-            rollBackAfterInterrupt();
-            throw e;
-        }
-    }
-
-    private SessionSettings prepare(Cancellable work) throws InterruptedException {
-        try {
-            work.run(connected -> {
-                MigrationHistory.create(connected);
-                return null;
-            });
-            return work.run(connected -> SessionSettings.of(connected, options));
+            return work.run(loop::run, loop::heartbeat);
         } catch (SQLException e) {
             throw new DeliveryException("The history of migrations (" + MigrationHistory.TABLE + ") could not be created: "
                     + ServerError.of(e).describe() + ". No migration was applied. Give the database user the right to create"
                     + " schemas, then run the build again.", e);
+        } catch (InterruptedException e) {
+            rollBackAfterInterrupt();
+            throw e;
         }
-    }
-
-    private MigrationOutcome apply(
-            Cancellable work,
-            MigrationScript script,
-            SessionSettings settings,
-            String count,
-            List<MigrationOutcome> applied,
-            List<MigrationScript> all)
-            throws InterruptedException {
-        String name = script.file().fileName();
-        long start = System.nanoTime();
-        String holders = "";
-        MigrationRun.Failure failure = null;
-        int attempt = 0;
-        try {
-            while (attempt < options.lockAttempts()) {
-                attempt++;
-                failure = attempt(work, script, settings, count);
-                if (failure == null) {
-                    long millis = (System.nanoTime() - start) / 1_000_000;
-                    progress.line(count + name + " … " + millis + " ms");
-                    return new MigrationOutcome(
-                            script.file().version(), script.file().name(), name, script.recorded().size(), millis);
-                }
-                if (!isWorthAnotherAttempt(failure)) {
-                    break;
-                }
-                holders = holders(work, script, failure);
-                long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(attempt, 10), LONGEST_PAUSE_MILLIS);
-                if (attempt < options.lockAttempts()) {
-                    progress.line(count + name + " met a lock (" + holders + ") and was rolled back; attempt "
-                            + (attempt + 1) + " of " + options.lockAttempts() + " in " + pause + " ms");
-                    Thread.sleep(pause);
-                }
-            }
-        } catch (SQLException e) {
-            failure = new MigrationRun.Failure(e, 0, 0);
-        }
-        MigrationFailure report = new MigrationFailure(script, failure, attempt, holders);
-        progress.line(count + name + " … failed");
-        if (report.isInStatement()) {
-            progress.line(report.excerpt());
-        }
-        throw report.toException(List.copyOf(applied), all.subList(applied.size() + 1, all.size()));
-    }
-
-    private MigrationRun.Failure attempt(
-            Cancellable work, MigrationScript script, SessionSettings settings, String count)
-            throws SQLException, InterruptedException {
-        String name = script.file().fileName();
-        NoticeLines notices = new NoticeLines(count, progress, NOTICES_SHOWN);
-        MigrationRun.Failure failure = work.run(
-                connected -> {
-                    if (script.runsOutsideTransaction()) {
-                        return new SingleStatementRun(connected, script, settings, progress).run(notices);
-                    }
-                    MigrationRun.Failure result = new MigrationRun(connected, script, settings).run(notices);
-                    // The server knows more commands than this plugin that want no transaction around them.
-                    boolean alone = script.statements().size() == 1;
-                    return result != null && alone && ServerError.of(result.cause()).isOnlyOutsideTransaction()
-                            ? new SingleStatementRun(connected, script, settings, progress).run(notices)
-                            : result;
-                },
-                elapsed -> progress.line(count + name + " still running after " + elapsed.toSeconds() + " s"));
-        notices.end();
-        return failure;
-    }
-
-    private static boolean isWorthAnotherAttempt(MigrationRun.Failure failure) {
-        ServerError error = ServerError.of(failure.cause());
-        return error.isLockNotAvailable() || error.isDeadlock();
-    }
-
-    private String holders(Cancellable work, MigrationScript script, MigrationRun.Failure failure)
-            throws SQLException, InterruptedException {
-        String statement = failure.statement() < script.statements().size()
-                ? script.textOf(script.statements().get(failure.statement()))
-                : "";
-        return work.run(connected -> LockHolders.describe(connected, options.lockTimeout(), statement));
     }
 
     private void rollBackAfterInterrupt() {
@@ -179,9 +81,11 @@ public final class MigrationDeployer {
             if (!connection.isClosed()) {
                 RawScript.run(connection, "ROLLBACK");
                 progress.line("Interrupted: the running statement was cancelled and its transaction rolled back");
+                return;
             }
         } catch (SQLException e) {
-            progress.line("Interrupted: the connection is gone, and the server rolls the running file back");
+            // As if it had been closed.
         }
+        progress.line("Interrupted: the connection is gone, and the server rolls the running file back");
     }
 }

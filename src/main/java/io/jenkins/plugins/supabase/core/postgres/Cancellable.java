@@ -9,13 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 
 /**
  * Runs JDBC work so that {@link Thread#interrupt()} ends it within 5 s: reading from a socket ignores interrupts, so the
- * work runs on a thread of its own, and the interrupted caller asks the server to cancel, and breaks the connection if
- * the server does not answer.
+ * work runs on a thread of its own, and the interrupted caller interrupts that thread, asks the server to cancel, and
+ * breaks the connection if the server does not answer.
  */
 public final class Cancellable implements AutoCloseable {
     private static final int CANCEL_ATTEMPTS = 3;
@@ -33,59 +32,61 @@ public final class Cancellable implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Work on the connection. */
+    /** Work on the connection, to end when its thread is interrupted, between two statements at the latest. */
     @FunctionalInterface
     public interface Work<T> {
-        T run(Connection connection) throws SQLException;
+        T run(Connection connection) throws SQLException, InterruptedException;
     }
 
     /** @throws InterruptedException once the work has ended: the connection is usable again, or closed */
     public <T> T run(Work<T> work) throws SQLException, InterruptedException {
-        return run(work, elapsed -> {});
+        return run(work, () -> {});
     }
 
     /**
-     * @param heartbeat is told now and then how long slow work has been running
+     * @param heartbeat is called every 15 s as long as the work goes on
      * @throws InterruptedException once the work has ended: the connection is usable again, or closed
      */
-    public <T> T run(Work<T> work, Consumer<Duration> heartbeat) throws SQLException, InterruptedException {
+    public <T> T run(Work<T> work, Runnable heartbeat) throws SQLException, InterruptedException {
         Future<T> future = worker.submit(() -> work.run(connection));
         try {
-            for (long beats = 1; ; beats++) {
+            while (true) {
                 try {
-                    return resultOf(future);
+                    return future.get(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    heartbeat.accept(HEARTBEAT.multipliedBy(beats));
+                    heartbeat.run();
                 }
             }
         } catch (InterruptedException e) {
-            cancel(future);
+            cancel();
             throw e;
-        }
-    }
-
-    private static <T> T resultOf(Future<T> future) throws SQLException, InterruptedException, TimeoutException {
-        try {
-            return future.get(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof SQLException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw asThrown(e.getCause());
         }
     }
 
-    private void cancel(Future<?> future) {
+    private static SQLException asThrown(Throwable failure) throws InterruptedException {
+        if (failure instanceof SQLException sql) {
+            return sql;
+        }
+        if (failure instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        throw new IllegalStateException(failure);
+    }
+
+    private void cancel() {
+        worker.shutdownNow();
         for (int attempt = 0; attempt < CANCEL_ATTEMPTS; attempt++) {
             try {
                 connection.unwrap(PGConnection.class).cancelQuery();
             } catch (SQLException e) {
                 // Nobody answers there; the connection is broken below.
             }
-            if (ends(future)) {
+            if (hasEnded()) {
                 return;
             }
         }
@@ -94,20 +95,15 @@ public final class Cancellable implements AutoCloseable {
         } catch (SQLException e) {
             // It was closed already.
         }
-        ends(future);
+        hasEnded();
     }
 
-    private static boolean ends(Future<?> future) {
+    private boolean hasEnded() {
         try {
-            future.get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+            return worker.awaitTermination(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             // A second interrupt changes nothing: the first one is being obeyed.
-            return future.isDone();
+            return worker.isTerminated();
         }
     }
 

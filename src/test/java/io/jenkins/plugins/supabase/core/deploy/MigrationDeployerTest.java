@@ -298,8 +298,8 @@ class MigrationDeployerTest {
     void shouldShowNoticesUpToALimit() throws Exception {
         deploy(numbered("do $$ begin for i in 1..30 loop raise notice 'row %', i; end loop; end $$"));
 
-        assertThat(log).contains("[1/1] NOTICE: row 20", "[1/1] 10 further notices are not shown")
-                .doesNotContain("[1/1] NOTICE: row 21");
+        assertThat(log).contains("[1/1] 20260101000001_m1.sql NOTICE: row 20", "[1/1] 20260101000001_m1.sql 10 further notices are not shown")
+                .doesNotContain("[1/1] 20260101000001_m1.sql NOTICE: row 21");
     }
 
     @Test
