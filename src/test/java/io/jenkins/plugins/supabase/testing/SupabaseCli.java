@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -69,12 +68,6 @@ public final class SupabaseCli {
     }
 
     public Outcome run(Path project, String... arguments) throws IOException, InterruptedException {
-        return run(project, Map.of(), arguments);
-    }
-
-    /** @param environment variables beside those of this process */
-    public Outcome run(Path project, Map<String, String> environment, String... arguments)
-            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(home, "cli", ".log");
@@ -86,7 +79,6 @@ public final class SupabaseCli {
         builder.environment().put("SUPABASE_TELEMETRY_DISABLED", "1");
         builder.environment().put("DO_NOT_TRACK", "1");
         builder.environment().put("NO_COLOR", "1");
-        builder.environment().putAll(environment);
         builder.environment().putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,22 +31,19 @@ class SupabaseCliStandInIT {
     private SupabaseCli cli;
     private SupabaseStandIn standIn;
     private StandInProject project;
-    private Map<String, String> environment;
 
     @BeforeEach
     void start() throws IOException {
         Optional<SupabaseCli> found = SupabaseCli.find(home);
         assumeTrue(found.isPresent(), SupabaseCli.HOW_TO_INSTALL);
-        cli = found.orElseThrow();
         copy(EXAMPLE, workspace.resolve("supabase"));
         standIn = SupabaseStandIn.start();
         project = standIn.createProject(REF).name("votes");
-        environment = Map.of(
-                "SUPABASE_PROFILE", profile().toString(),
-                "SUPABASE_ACCESS_TOKEN", standIn.accessToken(),
-                "ALLOWED_ORIGIN", "https://votes.example.com",
-                "TURNSTILE_SECRET", "secret of the captcha",
-                "SMTP_PASSWORD", "password of the mail server");
+        cli = found.orElseThrow()
+                .withPlatform(standIn.managementUrl(), standIn.accessToken())
+                .with("ALLOWED_ORIGIN", "https://votes.example.com")
+                .with("TURNSTILE_SECRET", "secret of the captcha")
+                .with("SMTP_PASSWORD", "password of the mail server");
     }
 
     @AfterEach
@@ -136,25 +132,16 @@ class SupabaseCliStandInIT {
     void reportsAMissingPermission() throws Exception {
         standIn.faults().always("GET /v1/projects/*/secrets", Fault.forbidden("edge_functions_secrets_read"));
 
-        SupabaseCli.Outcome outcome = cli.run(workspace, environment, "secrets", "list", REMOTE);
+        SupabaseCli.Outcome outcome = cli.run(workspace, "secrets", "list", REMOTE);
 
         assertThat(outcome.exitCode()).isNotZero();
         assertThat(outcome.output()).contains("403");
     }
 
     private String run(String... arguments) throws Exception {
-        SupabaseCli.Outcome outcome = cli.run(workspace, environment, arguments);
+        SupabaseCli.Outcome outcome = cli.run(workspace, arguments);
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         return outcome.output();
-    }
-
-    private Path profile() throws IOException {
-        return Files.writeString(home.resolve("profile.yaml"), """
-                name: stand-in
-                api_url: %1$s
-                dashboard_url: %1$s/dashboard
-                project_host: supabase.invalid
-                """.formatted(standIn.managementUrl()));
     }
 
     private static void copy(Path from, Path to) throws IOException {
