@@ -41,6 +41,18 @@ revoke all on public.option_tallies from anon, authenticated;
 grant select on public.option_tallies to anon, authenticated;
 grant all on public.option_tallies to service_role;
 
+create function public.start_tally()
+    returns trigger
+    language plpgsql
+    security definer
+    set search_path = ''
+as $function$
+begin
+    insert into public.option_tallies (option_id) values (new.id);
+    return null;
+end;
+$function$;
+
 create function public.count_vote()
     returns trigger
     language plpgsql
@@ -48,23 +60,29 @@ create function public.count_vote()
     set search_path = ''
 as $function$
 begin
-    if tg_op in ('UPDATE', 'DELETE') then
-        update public.option_tallies set votes = votes - 1 where option_id = old.option_id;
-    end if;
-    if tg_op in ('INSERT', 'UPDATE') then
-        insert into public.option_tallies as tally (option_id, votes)
-        values (new.option_id, 1)
-        on conflict (option_id) do update set votes = tally.votes + 1;
-    end if;
+    -- Always locked in the same order: two voters who change sides at once would wait for each other for ever.
+    perform from public.option_tallies
+      where option_id in (old.option_id, new.option_id)
+      order by option_id
+        for update;
+    update public.option_tallies set votes = votes - 1 where option_id = old.option_id;
+    update public.option_tallies set votes = votes + 1 where option_id = new.option_id;
     return null;
 end;
 $function$;
 
-revoke execute on function public.count_vote() from public, anon, authenticated;
+revoke execute on function public.start_tally(), public.count_vote() from public, anon, authenticated;
+
+-- Options that are there already have no votes yet, but need their row.
+insert into public.option_tallies (option_id) select id from public.options;
+
+create trigger options_start_a_tally
+    after insert on public.options
+    for each row execute function public.start_tally();
 
 create trigger votes_are_counted
     after insert or update of option_id or delete on public.votes
     for each row execute function public.count_vote();
 
 comment on table public.votes is 'Who chose what; visible to that person only.';
-comment on table public.option_tallies is 'Number of votes an option has, kept by a trigger.';
+comment on table public.option_tallies is 'Number of votes an option has, kept by triggers.';

@@ -8,10 +8,10 @@ select polls.id as poll_id,
        options.id as option_id,
        options.position,
        options.label,
-       coalesce(option_tallies.votes, 0) as votes
+       option_tallies.votes
   from public.polls
   join public.options on options.poll_id = polls.id
-  left join public.option_tallies on option_tallies.option_id = options.id;
+  join public.option_tallies on option_tallies.option_id = options.id;
 
 revoke all on public.poll_results from anon, authenticated;
 grant select on public.poll_results to anon, authenticated, service_role;

@@ -20,6 +20,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +95,20 @@ class VotesMigrationsTest {
     }
 
     @Test
+    void votersThatChangeSidesAtOnceDoNotBlockEachOther() throws Exception {
+        ExecutorService voters = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> alice = voters.submit(() -> changeSides(ALICE, YES, NO));
+            Future<?> bob = voters.submit(() -> changeSides(BOB, NO, YES));
+            alice.get(2, TimeUnit.MINUTES);
+            bob.get(2, TimeUnit.MINUTES);
+        } finally {
+            voters.shutdownNow();
+        }
+        assertThat(results()).containsExactly("Yes 1", "No 1");
+    }
+
+    @Test
     void deletingAVoterTakesTheirVoteOutOfTheTally() throws Exception {
         castVote(ALICE, OPEN_POLL, YES);
         database.execute("delete from auth.users where id = '" + ALICE + "'");
@@ -125,6 +143,14 @@ class VotesMigrationsTest {
 
     private void castVote(String voter, String poll, String option) throws SQLException {
         as("authenticated", voter, cast(poll, option));
+    }
+
+    private Void changeSides(String voter, String first, String second) throws SQLException {
+        for (int i = 0; i < 40; i++) {
+            castVote(voter, OPEN_POLL, first);
+            castVote(voter, OPEN_POLL, second);
+        }
+        return null;
     }
 
     private static String cast(String poll, String option) {
