@@ -25,25 +25,27 @@ abstract class OperationCallable extends MasterToSlaveCallable<Serializable, Exc
 
     @Override
     public final Serializable call() throws Exception {
-        Progress progress = line -> listener.getLogger().println(line);
         try (RunningOperations.Entry ignored = RunningOperations.enter(operationId)) {
-            return tell(progress);
+            return runWithLastWords();
         }
     }
 
-    private Serializable tell(Progress progress) throws Exception {
+    private Serializable runWithLastWords() throws InterruptedException {
         try {
-            return run(progress);
+            return run(this::tell);
         } catch (DeliveryException e) {
             // Causes are of libraries that the controller need not have; the message says all that a person needs.
             LOGGER.log(Level.FINE, "Operation " + operationId + " failed", e);
             throw new DeliveryException(e.getMessage());
         } catch (InterruptedException e) {
-            progress.line("Stopped.");
+            tell("Stopped.");
             throw e;
-        } finally {
-            // Pipeline's listener sends lines of an agent with a delay of up to 10 s; the build may end before.
-            listener.getLogger().flush();
         }
+    }
+
+    private void tell(String line) {
+        listener.getLogger().println(line);
+        // Pipeline's listener keeps an agent's lines for up to 10 s; the build or the agent may end before.
+        listener.getLogger().flush();
     }
 }

@@ -30,12 +30,14 @@ final class StepArguments {
     }
 
     static FormValidation checkEnvironment(String value) {
-        String name = Util.fixEmptyAndTrim(value);
-        if (name == null) {
-            return FormValidation.error("An environment is required. Administrators add environments under Manage"
+        List<String> names = names();
+        if (names.isEmpty()) {
+            return FormValidation.error("No environment is configured yet. Administrators add environments under Manage"
                     + " Jenkins » System » Supabase Delivery.");
         }
-        return names().contains(name)
+        String name = Util.fixEmptyAndTrim(value);
+        // The form asks once before its list is filled, with a blank value that nobody chose.
+        return name == null || names.contains(name)
                 ? FormValidation.ok()
                 : FormValidation.warning("There is no environment \"" + name + "\" at the moment.");
     }
