@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.supabase.local.packaged.LocalJar.Ended;
 import io.jenkins.plugins.supabase.local.packaged.LocalJar.Running;
+import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The runner as it is shipped. */
 @Timeout(300)
 class RunnerIT {
+    private static final String SLEEPING = "select count(*) from pg_stat_activity"
+            + " where query like '%pg_sleep(600)%' and state = 'active' and pid <> pg_backend_pid()";
+
     @TempDir
     private Path folder;
 
@@ -79,6 +84,49 @@ class RunnerIT {
             assertThat(ended.output()).contains("\ncleaned up\n").endsWith("Aborted by carol\nFinished: ABORTED\n");
             assertThat(ended.code()).isEqualTo(128 + 15);
         }
+    }
+
+    @Test
+    void aSignalRollsTheRunningMigrationBack() throws Exception {
+        TestDatabase database = TestDatabase.create();
+        Path migrations = Files.createDirectories(folder.resolve("supabase/migrations"));
+        Files.writeString(migrations.resolve("20260101000000_first.sql"), "create table a (id int);");
+        Files.writeString(
+                migrations.resolve("20260102000000_slow.sql"), "create table b (id int); select pg_sleep(600);");
+        Files.writeString(folder.resolve("Jenkinsfile"), "node { supabaseDeploy environment: 'own' }");
+        Files.writeString(folder.resolve("jenkins.yaml"), """
+            unclassified:
+              supabaseDelivery:
+                environments:
+                  - name: "own"
+                    projectUrl: "http://127.0.0.1:9"
+                    databaseUrl: "%s"
+                    databaseCredentialsId: "db"
+            credentials:
+              system:
+                domainCredentials:
+                  - credentials:
+                      - usernamePassword:
+                          id: "db"
+                          username: "postgres"
+                          password: "${DB_PASSWORD}"
+            """.formatted(database.url()));
+
+        try (Running running =
+                jar.start(Map.of("DB_PASSWORD", "postgres"), "run", "Jenkinsfile", "--casc", "jenkins.yaml")) {
+            running.awaitOutput("20260101000000_first.sql … ");
+            while (database.query(SLEEPING).get(0).equals("0")) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            running.process().destroy();
+            Ended ended = running.await();
+
+            assertThat(ended.output()).endsWith("Finished: ABORTED\n").doesNotContain("\tat ");
+            assertThat(ended.code()).isEqualTo(128 + 15);
+        }
+        assertThat(database.query("select version from supabase_migrations.schema_migrations"))
+                .containsExactly("20260101000000");
+        assertThat(database.query("select to_regclass('public.b')")).containsOnlyNulls();
     }
 
     @Test
