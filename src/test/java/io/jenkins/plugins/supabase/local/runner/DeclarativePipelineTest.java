@@ -175,9 +175,9 @@ class DeclarativePipelineTest {
             delimiter = '|',
             value = {
                 "echo 'x'                        | always changed success cleanup",
-                "error 'x'                       | always changed failure unsuccessful cleanup",
-                "unstable 'x'                    | always changed unstable unsuccessful cleanup",
-                "script { assert false }         | always changed failure unsuccessful cleanup",
+                "error 'x'                       | always changed unsuccessful failure cleanup",
+                "unstable 'x'                    | always changed unsuccessful unstable cleanup",
+                "script { assert false }         | always changed unsuccessful failure cleanup",
             })
     void postRunsByResult(String step, String expected) throws IOException {
         Outcome outcome = pipelines.run("""
@@ -237,12 +237,19 @@ class DeclarativePipelineTest {
             pipeline {
                 agent any
                 stages { stage('Good') { steps { echo 'good' } } }
-                post { always { error 'in post' } cleanup { echo 'still cleaned' } }
+                post {
+                    always { error 'in post' }
+                    success { echo 'not a success any more' }
+                    failure { echo "failed: ${currentBuild.result}" }
+                    cleanup { echo 'still cleaned' }
+                }
             }
-            """.replace("} cleanup", "}\n cleanup"));
+            """);
 
         assertThat(outcome.log())
-                .contains("Error when executing always post condition:", "\nstill cleaned\n", "Finished: FAILURE");
+                .contains("[Pipeline] { (Declarative: Post Actions)", "Error when executing always post condition:")
+                .contains("\nfailed: FAILURE\n", "\nstill cleaned\n", "Finished: FAILURE")
+                .doesNotContain("not a success any more");
     }
 
     @Test
@@ -273,6 +280,72 @@ class DeclarativePipelineTest {
                 .contains("[Local] Line 9: 'triggers' is ignored: the local runner runs once")
                 .contains("Timeout set to expire in 1 hours", "Timeout set to expire in 30 minutes")
                 .contains("ERROR: first try\nRetrying");
+        assertThat(outcome.code()).isEqualTo(ExitCode.SUCCESS);
+    }
+
+    @Test
+    void whenIsLookedAtBeforeTheVariablesOfTheStageExist() throws IOException {
+        Outcome outcome = pipelines.run("""
+            pipeline {
+                agent any
+                stages {
+                    stage('Own') {
+                        when { environment name: 'MINE', value: 'yes' }
+                        environment { MINE = 'yes' }
+                        steps { echo 'never' }
+                    }
+                }
+            }
+            """);
+
+        assertThat(outcome.log()).contains("skipped due to when conditional").doesNotContain("\nnever\n", "withEnv");
+    }
+
+    @Test
+    void whenCanBeLookedAtBeforeAnInput() throws IOException {
+        String jenkinsfile = """
+            pipeline {
+                agent any
+                stages {
+                    stage('Asks') {
+                        when { %s; expression { false } }
+                        input { message 'Sure?' }
+                        steps { echo 'never' }
+                    }
+                }
+            }
+            """;
+
+        assertThat(pipelines
+                        .noAnswers()
+                        .run(jenkinsfile.formatted("beforeInput true"))
+                        .code())
+                .isEqualTo(ExitCode.SUCCESS);
+        assertThat(new Pipelines(folder)
+                        .noAnswers()
+                        .run(jenkinsfile.formatted("beforeAgent true"))
+                        .log())
+                .contains("'Sure?' was not answered");
+    }
+
+    @Test
+    void skippedStagesSkipWhatIsInside() throws IOException {
+        Outcome outcome = pipelines.run("""
+            pipeline {
+                agent any
+                stages {
+                    stage('Outer') {
+                        when { expression { false } }
+                        stages { stage('Inner') { steps { echo 'never' } } }
+                    }
+                }
+            }
+            """);
+
+        assertThat(outcome.log())
+                .contains("Stage \"Outer\" skipped due to when conditional")
+                .contains("Stage \"Inner\" skipped due to when conditional")
+                .doesNotContain("\nnever\n");
     }
 
     @Test

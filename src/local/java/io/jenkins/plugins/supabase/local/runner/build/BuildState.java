@@ -25,6 +25,27 @@ public final class BuildState {
         }
     }
 
+    /**
+     * Shows a result that a failure will lead to, as {@code post} sees it.
+     *
+     * @return what is to be given to {@link #restore}
+     */
+    public Shown show(Result logical) {
+        Shown shown = new Shown(result, logical);
+        result = logical;
+        return shown;
+    }
+
+    /** Takes a shown result back, unless something has made it worse meanwhile. */
+    public void restore(Shown shown) {
+        if (result == shown.logical()) {
+            result = shown.original();
+        }
+    }
+
+    /** A result that is shown for a while. */
+    public record Shown(Result original, Result logical) {}
+
     public String displayName() {
         return displayName;
     }

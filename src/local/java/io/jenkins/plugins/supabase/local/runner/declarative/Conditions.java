@@ -76,7 +76,8 @@ final class Conditions {
     }
 
     private boolean branch(Map<String, Object> arguments) throws AbortException {
-        String branch = run.environment().get("BRANCH_NAME");
+        Map<String, String> environment = run.environment();
+        String branch = environment.getOrDefault("BRANCH_NAME", environment.get("GIT_LOCAL_BRANCH"));
         if (branch == null) {
             return false;
         }

@@ -6,6 +6,8 @@ import io.jenkins.plugins.supabase.local.runner.build.PipelineRun;
 import io.jenkins.plugins.supabase.local.runner.step.StepInvoker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs a declarative pipeline. */
 public final class DeclarativePipeline {
@@ -26,29 +28,39 @@ public final class DeclarativePipeline {
                 model.options().stream().anyMatch(option -> option.name().equals("skipStagesAfterUnstable"));
         StageRunner stages = new StageRunner(steps, evaluator, skipAfterUnstable);
         Surroundings surroundings = new Surroundings(steps, evaluator);
-        surroundings.onAgent(model.agent(), () -> {
-            surroundings.withVariables(model.environment(), () -> {
-                runStages(stages, surroundings);
-                return null;
-            });
-            return null;
-        });
-    }
-
-    private void runStages(StageRunner stages, Surroundings surroundings) throws Exception {
-        Exception failure = null;
+        AtomicBoolean reachedPost = new AtomicBoolean();
         try {
-            surroundings.withOptions(model.options(), () -> {
-                stages.runAll(model.stages());
+            surroundings.onAgent(model.agent(), () -> {
+                surroundings.withVariables(model.environment(), () -> {
+                    surroundings.withOptions(model.options(), () -> {
+                        Exception failure = stages.runAll(model.stages());
+                        reachedPost.set(true);
+                        post(stages, failure);
+                        return null;
+                    });
+                    return null;
+                });
                 return null;
             });
         } catch (Exception e) {
-            failure = e;
-            run.state().worsen(StageRunner.resultOf(e));
+            if (!reachedPost.get()) {
+                post(stages, e);
+            }
+            throw e;
         }
-        stages.runPost(model.post(), failure);
-        if (failure != null) {
-            throw failure;
+    }
+
+    /** @throws Exception the failure, or the first one that happens here */
+    private void post(StageRunner stages, Exception failure) throws Exception {
+        AtomicReference<Exception> first = new AtomicReference<>(failure);
+        if (stages.hasPost(model.post(), failure)) {
+            steps.invoke("stage", "Declarative: Post Actions", Surroundings.closure(() -> {
+                first.set(stages.runPost(model.post(), failure));
+                return null;
+            }));
+        }
+        if (first.get() != null) {
+            throw first.get();
         }
     }
 

@@ -44,7 +44,15 @@ public record PipelineModel(
             List<Stage> stages,
             List<Post> post) {}
 
-    public record When(Condition condition, boolean beforeAgent, boolean beforeInput) {}
+    /** When a stage's condition is looked at, earliest first. */
+    public enum Moment {
+        BEFORE_OPTIONS,
+        BEFORE_INPUT,
+        BEFORE_AGENT,
+        BEFORE_STEPS
+    }
+
+    public record When(Condition condition, Moment moment) {}
 
     /** When a stage runs. */
     public sealed interface Condition {}

@@ -14,10 +14,10 @@ public enum PostCondition {
     FIXED("fixed", result -> false),
     REGRESSION("regression", result -> false),
     ABORTED("aborted", result -> result == Result.ABORTED),
-    FAILURE("failure", result -> result == Result.FAILURE),
     SUCCESS("success", result -> result == Result.SUCCESS),
-    UNSTABLE("unstable", result -> result == Result.UNSTABLE),
     UNSUCCESSFUL("unsuccessful", result -> result != Result.SUCCESS),
+    UNSTABLE("unstable", result -> result == Result.UNSTABLE),
+    FAILURE("failure", result -> result == Result.FAILURE),
     CLEANUP("cleanup", result -> true);
 
     private final String directive;

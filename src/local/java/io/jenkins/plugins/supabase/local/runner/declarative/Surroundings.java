@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.local.runner.declarative;
 import groovy.lang.Closure;
 import io.jenkins.plugins.supabase.local.runner.binding.SymbolCall;
 import io.jenkins.plugins.supabase.local.runner.build.PipelineRun;
+import io.jenkins.plugins.supabase.local.runner.build.Scope;
 import io.jenkins.plugins.supabase.local.runner.credentials.CredentialBinding;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Agent;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Option;
@@ -49,39 +50,54 @@ final class Surroundings {
         }
     }
 
+    /** Credentials first, whatever the order: the values of other variables may use them. */
     void withVariables(List<Variable> variables, Callable<?> body) throws Exception {
-        if (variables.isEmpty()) {
-            body.call();
+        List<Variable> secrets =
+                variables.stream().filter(Variable::credentials).toList();
+        List<Variable> others =
+                variables.stream().filter(variable -> !variable.credentials()).toList();
+        if (secrets.isEmpty()) {
+            withValues(others, body);
             return;
         }
-        try (CredentialBinding credentials =
+        try (CredentialBinding binding =
                 new CredentialBinding(run.build(), run.console().mask())) {
-            boolean bindsCredentials = variables.stream().anyMatch(Variable::credentials);
-            String step = bindsCredentials ? "withCredentials" : "withEnv";
-            run.console().pipeline(step);
-            try {
-                withVariable(variables, credentials, () -> run.block(null, run.scope(), body));
-            } finally {
-                run.console().pipeline("// " + step);
+            Map<String, String> bound = new LinkedHashMap<>();
+            for (Variable secret : secrets) {
+                bound.putAll(binding.bind(secret.name(), evaluator.text(secret.value())));
             }
+            block("withCredentials", run.scope().with(bound), () -> {
+                withValues(others, body);
+                return null;
+            });
         }
     }
 
-    /** One after another, because a variable's value may use those before it. */
-    private void withVariable(List<Variable> variables, CredentialBinding credentials, Callable<?> body)
-            throws Exception {
+    private void withValues(List<Variable> variables, Callable<?> body) throws Exception {
         if (variables.isEmpty()) {
             body.call();
             return;
         }
-        Variable first = variables.get(0);
-        String value = evaluator.text(first.value());
-        Map<String, String> bound =
-                first.credentials() ? credentials.bind(first.name(), value) : Map.of(first.name(), value);
-        run.within(run.scope().with(bound), () -> {
-            withVariable(variables.subList(1, variables.size()), credentials, body);
-            return null;
-        });
+        block("withEnv", evaluated(variables), body);
+    }
+
+    /** One after another, because a variable's value may use those before it. */
+    private Scope evaluated(List<Variable> variables) throws Exception {
+        Scope scope = run.scope();
+        for (Variable variable : variables) {
+            String value = run.within(scope, () -> evaluator.text(variable.value()));
+            scope = scope.with(Map.of(variable.name(), value));
+        }
+        return scope;
+    }
+
+    private void block(String step, Scope scope, Callable<?> body) throws Exception {
+        run.console().pipeline(step);
+        try {
+            run.block(null, scope, body);
+        } finally {
+            run.console().pipeline("// " + step);
+        }
     }
 
     private Object stepArguments(Option option) throws Exception {

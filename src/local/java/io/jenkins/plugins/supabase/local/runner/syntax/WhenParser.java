@@ -7,10 +7,12 @@ import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Condit
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.EnvironmentIs;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Equal;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Expression;
+import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Moment;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Not;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.When;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +20,10 @@ import java.util.Set;
 final class WhenParser {
     private static final Set<String> CONDITIONS =
             Set.of("branch", "expression", "environment", "equals", "not", "allOf", "anyOf");
-    private static final Set<String> ORDERS = Set.of("beforeAgent", "beforeInput", "beforeOptions");
+    private static final Map<String, Moment> MOMENTS = Map.of(
+            "beforeOptions", Moment.BEFORE_OPTIONS,
+            "beforeInput", Moment.BEFORE_INPUT,
+            "beforeAgent", Moment.BEFORE_AGENT);
 
     private final Problems problems;
     private final Closures closures;
@@ -29,19 +34,17 @@ final class WhenParser {
     }
 
     When parse(Directive section) {
-        boolean beforeAgent = false;
-        boolean beforeInput = false;
+        Moment moment = Moment.BEFORE_STEPS;
         List<Condition> conditions = new ArrayList<>();
         for (Directive directive : directives(section)) {
-            if (ORDERS.contains(directive.name())) {
-                boolean first = directive.word().map("true"::equals).orElse(false);
-                beforeAgent |= first;
-                beforeInput |= first && !directive.name().equals("beforeAgent");
-            } else {
+            Moment asked = MOMENTS.get(directive.name());
+            if (asked == null) {
                 condition(directive).ifPresent(conditions::add);
+            } else if (directive.word().filter("true"::equals).isPresent() && asked.compareTo(moment) < 0) {
+                moment = asked;
             }
         }
-        return new When(new AllOf(conditions), beforeAgent, beforeInput);
+        return new When(new AllOf(conditions), moment);
     }
 
     private Optional<Condition> condition(Directive directive) {
