@@ -20,6 +20,12 @@ abstract class EndpointProbe extends SingleProbe {
 
     @Override
     final Finding ask(Duration budget) throws InterruptedException {
+        if (!question.canBeSent()) {
+            return hopeless(
+                    Duration.ZERO,
+                    "not asked: the API key (apiKeyCredentialsId) holds characters that no key has, such as a space or "
+                            + "a line break; correct the credential");
+        }
         long start = System.nanoTime();
         try {
             HttpAnswer answer = http.ask(question, budget);

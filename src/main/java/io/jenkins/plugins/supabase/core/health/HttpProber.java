@@ -44,7 +44,7 @@ final class HttpProber implements AutoCloseable {
 
     /**
      * @param concurrency how many calls are made at once; that many connections are kept for the next round
-     * @param tls         whether any URL is https; without it the certificates are not read, half of a first check's time
+     * @param tls         whether any URL is https; without it no certificates are read, 0.2 s of a first check
      * @param proxy       null for a direct connection
      */
     HttpProber(int concurrency, boolean tls, ProxySettings proxy) {
@@ -128,7 +128,7 @@ final class HttpProber implements AutoCloseable {
                 .method(question.method(), body)
                 .header("User-Agent", USER_AGENT);
         if (question.apiKey() != null) {
-            String key = question.apiKey().reveal();
+            String key = question.key();
             request.header("apikey", key);
             if (isJwt(key)) {
                 request.header("Authorization", "Bearer " + key);

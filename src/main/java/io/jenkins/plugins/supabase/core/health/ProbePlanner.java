@@ -4,6 +4,7 @@ import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
 import io.jenkins.plugins.supabase.core.management.ManagementOptions;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.postgres.Database;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class ProbePlanner implements AutoCloseable {
     private final Environment environment;
     private final Access access;
     private final Progress progress;
+    private final HttpUrl projectUrl;
     private final Watchdog watchdog = new Watchdog();
     private final HttpProber http;
     private final ProbePlan plan = new ProbePlan();
@@ -31,7 +33,8 @@ final class ProbePlanner implements AutoCloseable {
         this.environment = request.environment();
         this.access = request.access();
         this.progress = progress;
-        this.http = new HttpProber(request.pacing().concurrency(), tls(environment), request.proxy());
+        this.projectUrl = projectUrl(environment);
+        this.http = new HttpProber(request.pacing().concurrency(), projectUrl != null && projectUrl.isHttps(), request.proxy());
     }
 
     ProbePlan plan() {
@@ -120,8 +123,17 @@ final class ProbePlanner implements AutoCloseable {
         }
     }
 
-    private static boolean tls(Environment environment) {
-        return environment.projectUrl() != null && HttpUrl.get(environment.projectUrl()).isHttps();
+    private static HttpUrl projectUrl(Environment environment) {
+        if (environment.projectUrl() == null) {
+            return null;
+        }
+        HttpUrl url = HttpUrl.parse(environment.projectUrl());
+        if (url == null) {
+            throw new DeliveryException("The projectUrl of environment '" + environment.name() + "', "
+                    + environment.projectUrl() + ", is no http or https address, so nothing was probed. Let an administrator"
+                    + " correct it in Jenkins' configuration.");
+        }
+        return url;
     }
 
     private static Optional<String> lack(Object value, String setting) {
@@ -129,10 +141,10 @@ final class ProbePlanner implements AutoCloseable {
     }
 
     private Subject endpoint(String name, String... path) {
-        if (environment.projectUrl() == null) {
+        if (projectUrl == null) {
             return new Subject(name, "-");
         }
-        HttpUrl.Builder url = HttpUrl.get(environment.projectUrl()).newBuilder();
+        HttpUrl.Builder url = projectUrl.newBuilder();
         for (String segment : path) {
             url.addPathSegment(segment);
         }

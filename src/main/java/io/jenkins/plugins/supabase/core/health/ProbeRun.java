@@ -131,8 +131,12 @@ final class ProbeRun {
         }
     }
 
+    /** Without the message, which may hold anything. */
     private static Finding failure(Subject subject, RuntimeException failure) {
-        return Finding.hopeless(subject, Duration.ZERO, "the probe itself failed: " + failure);
+        StackTraceElement[] trace = failure.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
+        String what = failure.getClass().getSimpleName() + where;
+        return Finding.hopeless(subject, Duration.ZERO, "the probe itself failed, which is a bug: " + what);
     }
 
     private void waitForVerdicts() throws InterruptedException {

@@ -115,6 +115,18 @@ class ManagementProbesTest {
     }
 
     @Test
+    void aTokenThatCannotEvenBeSentIsNotTriedAgain() throws Exception {
+        Access broken = new Access(new SecretText("two words"), null, null, null);
+
+        HealthReport report = probed.check(HealthRequest.of(probed.environment(), broken)
+                .withServices(List.of("auth"))
+                .withPacing(quick(Duration.ofSeconds(20))));
+
+        assertThat(report.unhealthy()).hasSize(2).allSatisfy(probe -> assertThat(probe.attempts()).isEqualTo(1));
+        assertThat(row(report, "project").detail()).doesNotContain("two words");
+    }
+
+    @Test
     void aTokenThatLacksAPermissionIsNotTriedAgain() throws Exception {
         Access scoped = new Access(
                 new SecretText(probed.standIn.scopedToken("database_read")), "postgres", new SecretText("x"), null);
