@@ -3,36 +3,20 @@ package io.jenkins.plugins.supabase.core.health;
 import static io.jenkins.plugins.supabase.core.health.ProbedProject.once;
 import static io.jenkins.plugins.supabase.core.health.ProbedProject.quick;
 import static io.jenkins.plugins.supabase.core.health.ProbedProject.row;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.supabase.core.environment.Environment;
-import io.jenkins.plugins.supabase.core.management.ProxySettings;
-import io.jenkins.plugins.supabase.core.operation.DeliveryException;
-import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.local.standin.Fault;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointProbesTest {
@@ -74,17 +58,6 @@ class EndpointProbesTest {
     }
 
     @Test
-    void aFunctionIsAskedInAWayThatDoesNotSetItToWork() throws Exception {
-        probed.deploy("update-votes", true);
-
-        probed.check(endpoints().withFunctions(List.of("update-votes")));
-
-        assertThat(probed.standIn.requests().matching("* /functions/v1/**"))
-                .singleElement()
-                .satisfies(request -> assertThat(request.method()).isEqualTo("OPTIONS"));
-    }
-
-    @Test
     void aServiceThatRecoversIsHealthyOnRetry() throws Exception {
         probed.faults().next("GET /auth/v1/health", 2, Fault.status(503));
 
@@ -105,66 +78,6 @@ class EndpointProbesTest {
 
         assertThat(row(report, "auth").verdict()).isEqualTo(Verdict.HEALTHY);
         assertThat(row(report, "auth").attempts()).isEqualTo(2);
-    }
-
-    @Test
-    void aFunctionThatIsNotDeployedIsUnhealthy() throws Exception {
-        HealthReport report = probed.check(endpoints(quick(SHORT)).withFunctions(List.of("missing")));
-
-        assertThat(report.healthy()).isFalse();
-        assertThat(row(report, "function missing").verdict()).isEqualTo(Verdict.UNHEALTHY);
-        assertThat(row(report, "function missing").attempts()).isGreaterThan(1);
-        assertThat(report.summary())
-                .contains("'staging' is not healthy: 1 of 4 probes failed", "function missing", "404 NOT_FOUND");
-    }
-
-    @Test
-    void aFunctionThatDoesNotStartIsUnhealthyAlthoughItWantsAToken() throws Exception {
-        probed.deploy("update-votes", true).project.functions().bootError("update-votes", true);
-
-        HealthReport report = probed.check(endpoints(once()).withFunctions(List.of("update-votes")));
-
-        assertThat(row(report, "function update-votes").verdict()).isEqualTo(Verdict.UNHEALTHY);
-        assertThat(row(report, "function update-votes").detail()).contains("503 BOOT_ERROR");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "200, HEALTHY",
-        "204, HEALTHY",
-        "302, HEALTHY",
-        "400, HEALTHY",
-        "401, HEALTHY",
-        "402, UNHEALTHY",
-        "404, UNHEALTHY",
-        "405, UNHEALTHY",
-        "429, UNHEALTHY",
-        "500, UNHEALTHY",
-        "503, UNHEALTHY",
-        "546, UNHEALTHY"
-    })
-    void theStatusOfAFunctionDecides(int status, Verdict verdict) throws Exception {
-        probed.faults().always("OPTIONS /functions/v1/any", Fault.status(status));
-
-        HealthReport report = probed.check(endpoints(once()).withFunctions(List.of("any")));
-
-        assertThat(row(report, "function any").verdict()).isEqualTo(verdict);
-    }
-
-    @Test
-    void aFunctionMayBeAskedInItsOwnWay() throws Exception {
-        probed.deploy("update-votes", true);
-        probed.faults().always("GET /functions/v1/teapot", Fault.status(418));
-
-        HealthReport report = probed.check(endpoints(once()).withFunctionProbes(List.of(
-                new FunctionProbe("update-votes", "GET", Set.of()),
-                new FunctionProbe("teapot", "GET", Set.of(418)),
-                new FunctionProbe("update-votes/extra", "POST", Set.of(200)))));
-
-        assertThat(row(report, "function update-votes").detail()).isEqualTo(
-                "401 UNAUTHORIZED_NO_AUTH_HEADER: reachable, wants a token");
-        assertThat(row(report, "function teapot").verdict()).isEqualTo(Verdict.HEALTHY);
-        assertThat(row(report, "function update-votes/extra").verdict()).isEqualTo(Verdict.UNHEALTHY);
     }
 
     @Test
@@ -219,35 +132,6 @@ class EndpointProbesTest {
         assertThat(row(report, "auth").attempts()).isEqualTo(1);
         assertThat(row(report, "auth").detail()).contains("401", "apiKeyCredentialsId");
         assertThat(report.table().toString() + report.summary() + probed.progress).doesNotContain("sb_secret_wrong");
-    }
-
-    @Test
-    void aKeyThatNoHeaderTakesIsNotShown() throws Exception {
-        HealthReport report = probed.check(HealthRequest.of(probed.environment(), probed.access("secret\nkey"))
-                .withSkip(notEndpoints()));
-
-        assertThat(report.unhealthy()).hasSize(3).allSatisfy(probe -> {
-            assertThat(probe.attempts()).isEqualTo(1);
-            assertThat(probe.detail()).contains("apiKeyCredentialsId").doesNotContain("secret\nkey", "secret", "bug");
-        });
-    }
-
-    @Test
-    void aLineBreakAfterTheKeyDoesNoHarm() throws Exception {
-        String pasted = probed.project.keys().secret() + "\n";
-
-        assertThat(probed.check(HealthRequest.of(probed.environment(), probed.access(pasted))
-                        .withSkip(notEndpoints()))
-                .healthy()).isTrue();
-    }
-
-    @Test
-    void aProjectUrlThatIsNoneIsRefused() {
-        Environment environment = new Environment("staging", null, null, "abc.supabase.co", null);
-
-        assertThatThrownBy(() -> probed.check(HealthRequest.of(environment, probed.access())))
-                .isInstanceOf(DeliveryException.class)
-                .hasMessageContainingAll("'staging'", "abc.supabase.co", "nothing was probed");
     }
 
     @Test
@@ -327,85 +211,6 @@ class EndpointProbesTest {
         assertThat(row(report, "rest").detail()).contains("540", "paused");
     }
 
-    @Test
-    void anAddressWhereNothingListensSaysSo() throws Exception {
-        Environment nowhere =
-                new Environment("staging", null, null, "http://127.0.0.1:" + freePort(), probed.database.url());
-
-        HealthReport report = probed.check(HealthRequest.of(nowhere, probed.access())
-                .withSkip(notEndpoints())
-                .withPacing(once()));
-
-        assertThat(report.unhealthy()).hasSize(3);
-        assertThat(row(report, "auth").detail()).startsWith("cannot connect");
-    }
-
-    @Test
-    void anHttpsAddressWithoutTlsBehindItSaysSo() throws Exception {
-        try (ServerSocket plain = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
-            Thread server = new Thread(() -> refuseAll(plain));
-            server.start();
-            String https = "https://127.0.0.1:" + plain.getLocalPort();
-            Environment environment = new Environment("staging", null, null, https, null);
-
-            HealthReport report = probed.check(
-                    HealthRequest.of(environment, probed.access()).withSkip(notEndpoints()).withPacing(once()));
-
-            assertThat(report.unhealthy()).hasSize(3);
-            assertThat(row(report, "auth").detail()).startsWith("TLS failed: ");
-        }
-    }
-
-    @Test
-    void aProxyIsAskedAndGivenItsPassword() throws Exception {
-        Set<String> asked = ConcurrentHashMap.newKeySet();
-        String password = "Basic " + Base64.getEncoder().encodeToString("someone:word".getBytes(UTF_8));
-        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 10);
-        proxy.createContext("/", exchange -> {
-            try (exchange) {
-                boolean known = password.equals(exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
-                if (known) {
-                    asked.add(exchange.getRequestURI().toString());
-                } else {
-                    exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"test\"");
-                }
-                exchange.sendResponseHeaders(known ? 200 : 407, -1);
-            }
-        });
-        proxy.start();
-        try {
-            Environment environment = new Environment("staging", null, null, "http://project.invalid", null);
-
-            HealthReport report = probed.check(HealthRequest.of(environment, probed.access())
-                    .withSkip(notEndpoints())
-                    .withPacing(once())
-                    .withProxy(new ProxySettings(
-                            "127.0.0.1", proxy.getAddress().getPort(), "someone", new SecretText("word"))));
-
-            assertThat(report.healthy()).as(report.summary()).isTrue();
-            assertThat(asked).contains("http://project.invalid/auth/v1/health");
-        } finally {
-            proxy.stop(0);
-        }
-    }
-
-    @Test
-    void manyFunctionsOfOneHostAreAskedAtTheSameTime() throws Exception {
-        probed.faults().always("OPTIONS /functions/v1/*", Fault.slow(Duration.ofSeconds(1)));
-
-        HealthReport report = probed.check(endpoints()
-                .withFunctionProbes(IntStream.range(0, 120)
-                        .mapToObj(i -> new FunctionProbe("f" + i, "OPTIONS", Set.of(404)))
-                        .toList()));
-
-        assertThat(report.healthy()).isTrue();
-        // One after the other would take 120 s, five at a time 24 s; all latencies are those of one answer.
-        assertThat(report.durationMillis()).isLessThan(20_000);
-        assertThat(report.probes())
-                .filteredOn(probe -> probe.name().startsWith("function"))
-                .allSatisfy(probe -> assertThat(probe.latencyMillis()).isBetween(990L, 8_000L));
-    }
-
     /** Everything that the project itself serves. */
     private HealthRequest endpoints() {
         return probed.request().withSkip(notEndpoints());
@@ -421,25 +226,5 @@ class EndpointProbesTest {
 
     private static Tuple healthy(String name) {
         return tuple(name, Verdict.HEALTHY, 1);
-    }
-
-    /** As an HTTP server does when it is spoken to in TLS. */
-    private static void refuseAll(ServerSocket server) {
-        try {
-            while (true) {
-                try (Socket client = server.accept()) {
-                    client.getInputStream().read(new byte[4096]);
-                    client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
-                }
-            }
-        } catch (IOException e) {
-            // Closed: the test is over.
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
