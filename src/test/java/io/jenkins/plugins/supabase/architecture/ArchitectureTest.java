@@ -75,7 +75,11 @@ class ArchitectureTest {
 
     @Test
     void coreKnowsNothingOfJenkins() {
-        check(noClasses().that().resideInAPackage(CORE + ".").should().dependOnClassesThat(resideInAnyPackage(JENKINS)));
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + ".")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(JENKINS)));
     }
 
     @Test

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,11 @@ class BentSignatureTest {
                 String[] value();
             }
             """;
+
+    /** Shared, because it reads the JDK's own classes only once. */
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+
+    private static final StandardJavaFileManager FILES = JAVAC.getStandardFileManager(null, null, null);
 
     @TempDir
     private Path directory;
@@ -159,14 +167,17 @@ class BentSignatureTest {
     }
 
     private List<byte[]> compile(String... sources) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("-d", directory.toString(), "-proc:none", "-nowarn"));
+        List<Path> written = new ArrayList<>();
         for (int i = 0; i < sources.length; i++) {
             String name = sources[i].replaceAll("(?s).*?(?:class|interface) (\\w+).*", "$1");
             Path file = Files.createDirectories(directory.resolve("source" + i)).resolve(name + ".java");
-            arguments.add(Files.writeString(file, sources[i]).toString());
+            written.add(Files.writeString(file, sources[i]));
         }
-        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
-        assertThat(result).as("the bent source compiles").isZero();
+        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(directory));
+        boolean compiled = JAVAC.getTask(
+                        null, FILES, null, List.of("-proc:none"), null, FILES.getJavaFileObjectsFromPaths(written))
+                .call();
+        assertThat(compiled).as("the bent source compiles").isTrue();
 
         List<byte[]> classes = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {

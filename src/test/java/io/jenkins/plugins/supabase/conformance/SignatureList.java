@@ -20,9 +20,11 @@ final class SignatureList {
             + "(?: extends (\\S+))?(?: implements (\\S+))?(?: permits \\S+)?(?: sig=(\\S+))?(?<tail> @.*)?$");
     private static final Pattern METHOD = Pattern.compile("^  [CM] ((?:[a-z]+ )*)([^( ]+)(\\(\\S*)"
             + "(?: throws (\\S+))?(?: default=" + QUOTED_OR_WORD + ")?(?: sig=(\\S+))?(?<tail> @.*)?$");
-    private static final Pattern FIELD = Pattern.compile("^  F ((?:(?:public|protected|static|final|volatile|transient|enum) )*)(\\S+) (\\S+)"
+    private static final Pattern FIELD = Pattern.compile("^  F "
+            + "((?:(?:public|protected|static|final|volatile|transient|enum) )*)(\\S+) (\\S+)"
             + "(?: = " + QUOTED_OR_WORD + ")?(?: sig=(\\S+))?(?<tail> @.*)?$");
-    private static final Pattern ANNOTATION = Pattern.compile("@[\\w.$]+(?:\\((?:[^()\"]|\"(?:[^\"\\\\]|\\\\.)*\")*\\))?");
+    private static final Pattern ANNOTATION =
+            Pattern.compile("@[\\w.$]+(?:\\((?:[^()\"]|\"(?:[^\"\\\\]|\\\\.)*\")*\\))?");
 
     private SignatureList() {}
 

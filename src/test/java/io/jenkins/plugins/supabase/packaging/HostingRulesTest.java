@@ -74,7 +74,8 @@ class HostingRulesTest {
 
     @Test
     void repositoriesAreHttps() throws Exception {
-        NodeList urls = nodes(official, "repositories/repository/url | /project/pluginRepositories/pluginRepository/url");
+        NodeList urls = nodes(
+                official, "repositories/repository/url | /project/pluginRepositories/pluginRepository/url");
         assertThat(urls.getLength()).isEqualTo(2);
         for (int i = 0; i < urls.getLength(); i++) {
             assertThat(urls.item(i).getTextContent()).isEqualTo("https://repo.jenkins-ci.org/public/");
