@@ -64,13 +64,27 @@ public final class MigrationBenchmark {
         }
     }
 
+    /** A table, then a column, a policy and a function for it, as applications grow. */
     private static String migration(int number) {
-        return """
-                -- Table %1$d; one of many
-                create table t%1$d (id bigint generated always as identity primary key, note text default 'a;b');
-                alter table t%1$d enable row level security;
-                comment on table t%1$d is 'it''s number %1$d';
-                """.formatted(number);
+        int table = (number - 1) / 4;
+        return switch (number % 4) {
+            case 1 -> """
+                    -- Polls of district %1$d; one table of many
+                    create table polls_%1$d (id bigint primary key, title text not null default 'a;b');
+                    """.formatted(table);
+            case 2 -> "alter table polls_%1$d add column votes integer not null default 0;%n".formatted(table);
+            case 3 -> """
+                    alter table polls_%1$d enable row level security;
+                    create policy "everybody reads; nobody writes" on polls_%1$d for select using (true);
+                    """.formatted(table);
+            default -> """
+                    create function vote_%1$d(poll bigint) returns void language plpgsql as $$
+                    begin
+                      update polls_%1$d set votes = votes + 1 where id = poll;
+                    end;
+                    $$;
+                    """.formatted(table);
+        };
     }
 
     private static void compare() throws Exception {
@@ -118,6 +132,9 @@ public final class MigrationBenchmark {
             Path output = project.resolveSibling("output.log");
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            // For both contenders in Java: what suits a process of a second or two.
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
                             MigrationBenchmark.class.getName(),

@@ -8,7 +8,9 @@ import io.jenkins.plugins.supabase.core.postgres.RawScript;
 import io.jenkins.plugins.supabase.core.project.MigrationFile;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Applies migrations, each file in one transaction with its history row. Whoever applies holds the
@@ -22,6 +24,8 @@ public final class MigrationDeployer {
     private final Connection connection;
     private final MigrationOptions options;
     private final Progress progress;
+    /** What {@link #pending} read closely is not read again. */
+    private final Map<MigrationFile, MigrationScript> scripts = new IdentityHashMap<>();
 
     /**
      * @param connection of pgjdbc, in auto-commit mode; not closed here
@@ -41,9 +45,9 @@ public final class MigrationDeployer {
      */
     public List<MigrationFile> pending(List<MigrationFile> files) throws InterruptedException {
         try (Cancellable work = new Cancellable(connection)) {
-            return MigrationPlan.of(files, work.run(MigrationHistory::versions)).stream()
-                    .map(MigrationScript::file)
-                    .toList();
+            List<MigrationScript> pending = MigrationPlan.of(files, work.run(MigrationHistory::versions));
+            pending.forEach(script -> scripts.put(script.file(), script));
+            return pending.stream().map(MigrationScript::file).toList();
         } catch (SQLException e) {
             throw new DeliveryException("The history of migrations (" + MigrationHistory.TABLE + ") could not be read: "
                     + ServerError.of(e).describe() + ". Nothing was changed. Check the rights of the database user, then run"
@@ -62,8 +66,10 @@ public final class MigrationDeployer {
         if (pending.isEmpty()) {
             return List.of();
         }
-        List<MigrationScript> scripts = pending.stream().map(MigrationScript::of).toList();
-        MigrationLoop loop = new MigrationLoop(scripts, options, progress);
+        List<MigrationScript> ready = pending.stream()
+                .map(file -> scripts.computeIfAbsent(file, MigrationScript::of))
+                .toList();
+        MigrationLoop loop = new MigrationLoop(ready, options, progress);
         try (Cancellable work = new Cancellable(connection)) {
             return work.run(loop::run, loop::heartbeat);
         } catch (SQLException e) {

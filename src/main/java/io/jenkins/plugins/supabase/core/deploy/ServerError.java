@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -10,6 +11,8 @@ import org.postgresql.util.ServerErrorMessage;
  * @param position in the text that was sent, in characters, from 1; 0 if the server gave none
  */
 record ServerError(String message, String state, String detail, String hint, String where, int position) {
+    private static final int FRAMES = 3;
+
     static ServerError of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (failure instanceof PSQLException error && error.getServerErrorMessage() != null) {
@@ -19,7 +22,7 @@ record ServerError(String message, String state, String detail, String hint, Str
                     state,
                     line(said.getDetail()),
                     line(said.getHint()),
-                    firstLine(said.getWhere()),
+                    innermost(said.getWhere()),
                     said.getPosition());
         }
         return new ServerError(line(failure.getMessage()), state, "", "", "", 0);
@@ -59,8 +62,9 @@ record ServerError(String message, String state, String detail, String hint, Str
         }
     }
 
-    private static String firstLine(String text) {
-        return text == null ? "" : text.lines().findFirst().orElse("").strip();
+    /** @return the innermost frames of the context, as many as a reader will read */
+    private static String innermost(String where) {
+        return where == null ? "" : where.lines().limit(FRAMES).map(String::strip).collect(Collectors.joining(" in "));
     }
 
     private static String line(String text) {

@@ -138,6 +138,25 @@ class MigrationDeployerTest {
     }
 
     @Test
+    void shouldStopAtALateMigrationAlone() throws Exception {
+        List<MigrationFile> files = new ArrayList<>(numbered("select 1", "select 2"));
+        deploy(files);
+        files.add(file("20260101000000_late.sql", "create table late (id int)"));
+
+        assertThatThrownBy(() -> deploy(files))
+                .hasMessageContaining("older than the newest applied version 20260101000002: 20260101000000_late.sql.");
+        assertThat(exists("late")).isFalse();
+    }
+
+    @Test
+    void shouldStopAtAMissingVersionAlone() throws Exception {
+        deploy(numbered("select 1", "select 2"));
+
+        assertThatThrownBy(() -> deploy(numbered("select 1")))
+                .hasMessageContaining("1 version without a file in supabase/migrations: 20260101000002.");
+    }
+
+    @Test
     void shouldRefuseTwoFilesOfOneVersion() {
         List<MigrationFile> files = List.of(file("1_a.sql", "select 1"), file("1_b.sql", "select 2"));
 
