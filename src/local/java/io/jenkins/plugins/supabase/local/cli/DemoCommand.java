@@ -3,6 +3,8 @@ package io.jenkins.plugins.supabase.local.cli;
 import io.jenkins.plugins.supabase.local.demo.Demo;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
 /** {@code demo}: shows a deployment from beginning to end, on this machine alone. */
@@ -16,6 +18,9 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything happened as it should", "1:something did not; the summary says what"})
 final class DemoCommand implements Callable<Integer> {
+    /** How long Ctrl-C waits for the demo to clean up. */
+    private static final long SECONDS_TO_STOP = 15;
+
     private final PrintStream out;
 
     DemoCommand(PrintStream out) {
@@ -24,6 +29,22 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new Demo(out).run().code();
+        Demo demo = new Demo(out);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, ended), "stop"));
+        try {
+            return demo.run().code();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void stop(Demo demo, CountDownLatch ended) {
+        demo.abort();
+        try {
+            ended.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -30,6 +30,7 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        AntlrNotices.silence();
         // Not System.out, which in a container often has an encoding that cannot write a table's lines.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.exit(execute(out, new PrintWriter(System.err, true), arguments));

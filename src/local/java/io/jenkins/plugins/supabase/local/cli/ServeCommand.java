@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 3,
-        description = "Starts the demo's PostgreSQL and stand-in of Supabase on loopback and leaves them running, so that a"
-                + " controller can deploy to them without a Supabase account.")
+        description =
+                "Starts the demo's PostgreSQL and stand-in of Supabase on loopback and leaves them running, so that a"
+                        + " controller can deploy to them without a Supabase account.")
 final class ServeCommand implements Callable<Integer> {
     private static final long SECONDS_TO_STOP = 30;
 

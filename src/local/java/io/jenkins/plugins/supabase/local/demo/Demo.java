@@ -21,10 +21,13 @@ import java.util.regex.Pattern;
  */
 public final class Demo {
     private static final String FUNCTION = "update-votes";
+    private static final String STOPPED = "The demo was stopped";
     private static final Pattern LATENCY = Pattern.compile("(?m)^.*\\b\\d+(\\.\\d+)? ms\\b.*$");
 
     private final PrintStream out;
     private final Expectations expectations = new Expectations();
+    private volatile LocalRunner runner;
+    private volatile boolean stopped;
 
     public Demo(PrintStream out) {
         this.out = out;
@@ -45,8 +48,26 @@ public final class Demo {
             if (expectations.failed().isEmpty()) {
                 sameReleaseAgain(project, repository);
             }
+        } catch (IOException | SQLException | RuntimeException e) {
+            // PostgreSQL stops by itself when the process is told to end, whatever is under way.
+            if (!stopped) {
+                throw e;
+            }
+        }
+        if (stopped) {
+            out.println("The demo was stopped, and what it made is deleted.");
+            return ExitCode.FAILED;
         }
         return summary();
+    }
+
+    /** Lets the deployment that runs end, whereupon the demo cleans up. Callable from any thread. */
+    public void abort() {
+        stopped = true;
+        LocalRunner current = runner;
+        if (current != null) {
+            current.abort(STOPPED);
+        }
     }
 
     private void firstRelease(DemoProject project, ExampleRepository repository) throws IOException, SQLException {
@@ -101,8 +122,11 @@ public final class Demo {
 
     private String deploy(DemoProject project, ExampleRepository repository, String which) {
         Recorder recorder = new Recorder(out);
-        LocalRunner runner =
+        runner =
                 new LocalRunner(new PrintStream(recorder, true, StandardCharsets.UTF_8), InputStream.nullInputStream());
+        if (stopped) {
+            runner.abort(STOPPED);
+        }
         ExitCode code = runner.run(new RunRequest(
                 repository.root().resolve("Jenkinsfile"),
                 List.of(repository.root().resolve("jenkins.yaml")),

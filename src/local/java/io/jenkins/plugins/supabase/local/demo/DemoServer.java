@@ -39,8 +39,7 @@ public final class DemoServer {
 
     private static void write(Path file, Map<String, String> variables) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
                 file,
                 new TreeMap<>(variables)

@@ -31,7 +31,8 @@ public final class LocalRunner {
 
     private final Console console;
     private final StepLibrary library;
-    private volatile PipelineRun current;
+    private PipelineRun current;
+    private String abortReason;
 
     /** @param answers where the answers to {@code input} are read from */
     public LocalRunner(PrintStream out, InputStream answers) {
@@ -66,12 +67,23 @@ public final class LocalRunner {
         }
     }
 
-    /** Aborts the pipeline that runs, if any; returns at once. Callable from any thread. */
-    public void abort(String reason) {
-        PipelineRun run = current;
-        if (run != null) {
-            run.interruptions().interrupt(Interruption.aborted(reason));
+    /** Aborts the pipeline that runs, or the next one; returns at once. Callable from any thread. */
+    public synchronized void abort(String reason) {
+        abortReason = reason;
+        if (current != null) {
+            current.interruptions().interrupt(Interruption.aborted(reason));
         }
+    }
+
+    private synchronized void begin(PipelineRun run) {
+        current = run;
+        if (abortReason != null) {
+            abort(abortReason);
+        }
+    }
+
+    private synchronized void end() {
+        current = null;
     }
 
     private ExitCode run(CompiledJenkinsfile jenkinsfile, PipelineRun run) throws UsageException {
@@ -80,7 +92,7 @@ public final class LocalRunner {
             console.note("Line " + note.line() + ": " + note.message());
         }
         console.pipeline("Start of Pipeline");
-        current = run;
+        begin(run);
         try {
             jenkinsfile.run(new StepInvoker(library, run));
             console.pipeline("End of Pipeline");
@@ -91,7 +103,7 @@ public final class LocalRunner {
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
             fail(run, e);
         } finally {
-            current = null;
+            end();
         }
         Result result = run.state().currentResult();
         console.line("Finished: " + result);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.supabase.local.runner.Pipelines.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +95,17 @@ class InterruptionTest {
         pipelines.abort();
 
         assertThat(running.get(30, TimeUnit.SECONDS).log()).endsWith("Aborted by alice\nFinished: ABORTED\n");
+    }
+
+    @Test
+    void anAbortBeforeTheStartIsNotLost() throws IOException {
+        LocalRunner runner = new LocalRunner(System.out, System.in);
+        Path jenkinsfile = Files.writeString(folder.resolve("Jenkinsfile"), "node { sh 'sleep 600' }");
+        runner.abort("Aborted by alice");
+
+        ExitCode code = runner.run(new RunRequest(jenkinsfile, List.of(), folder, "alice", Map.of(), System.getenv()));
+
+        assertThat(code).isEqualTo(ExitCode.FAILED);
     }
 
     @Test
