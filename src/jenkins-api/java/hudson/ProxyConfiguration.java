@@ -2,6 +2,9 @@ package hudson;
 
 import hudson.util.Secret;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 
 public final class ProxyConfiguration implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -29,7 +32,12 @@ public final class ProxyConfiguration implements Serializable {
         return secretPassword;
     }
 
-    public String getNoProxyHost() {
-        return noProxyHost;
+    public List<Pattern> getNoProxyHostPatterns() {
+        return noProxyHost == null
+                ? List.of()
+                : Arrays.stream(noProxyHost.split("[\\s,|]+"))
+                        .filter(host -> !host.isEmpty())
+                        .map(host -> Pattern.compile(host.replace(".", "\\.").replace("*", ".*")))
+                        .toList();
     }
 }

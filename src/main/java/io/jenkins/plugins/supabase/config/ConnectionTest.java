@@ -27,6 +27,7 @@ final class ConnectionTest {
         try {
             Access access = new EnvironmentCredentials(typed, CredentialSource.ofController()).resolve();
             HealthRequest request = HealthRequest.of(typed.toEnvironment(), access)
+                    .withProxy(ControllerProxy.settings())
                     .withPacing(Pacing.DEFAULT.withTimeout(LIMIT).withAttemptTimeout(LIMIT));
             return verdict(HealthCheck.run(request, line -> {}));
         } catch (DeliveryException | IllegalArgumentException e) {

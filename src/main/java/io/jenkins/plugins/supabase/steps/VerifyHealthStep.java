@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.health.HealthCheck;
@@ -190,6 +191,7 @@ public class VerifyHealthStep extends Step {
         @Override
         OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
             HealthRequest request = HealthRequest.of(configuration.toEnvironment(), access)
+                    .withProxy(ControllerProxy.settings())
                     .withTable(table)
                     .withRpc(rpc)
                     .withPacing(Pacing.DEFAULT.withTimeout(Duration.ofSeconds(timeout)));

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.supabase.core.health;
 
+import io.jenkins.plugins.supabase.core.management.ProxyRoute;
 import io.jenkins.plugins.supabase.core.management.ProxySettings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
-import java.net.Proxy;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
-import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -60,9 +58,7 @@ final class HttpProber implements AutoCloseable {
                 .connectTimeout(LONGEST_CONNECT)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO);
-        if (proxy != null) {
-            through(proxy, builder);
-        }
+        ProxyRoute.use(proxy, builder);
         client = builder.build();
     }
 
@@ -100,22 +96,6 @@ final class HttpProber implements AutoCloseable {
         calls.forEach(Call::cancel);
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
-    }
-
-    private static void through(ProxySettings proxy, OkHttpClient.Builder builder) {
-        builder.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
-        if (proxy.user() == null) {
-            return;
-        }
-        builder.proxyAuthenticator((route, response) -> {
-            String sent = response.request().header("Proxy-Authorization");
-            String password = proxy.password() == null ? "" : proxy.password().reveal();
-            return sent != null
-                    ? null
-                    : response.request().newBuilder()
-                            .header("Proxy-Authorization", Credentials.basic(proxy.user(), password))
-                            .build();
-        });
     }
 
     private static Request request(HttpQuestion question) {

@@ -1,15 +1,12 @@
 package io.jenkins.plugins.supabase.core.management;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.Credentials;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -36,28 +33,8 @@ final class Transport implements AutoCloseable {
                 // The token must reach no host but the one it was meant for.
                 .followRedirects(false)
                 .followSslRedirects(false);
-        if (options.proxy() != null) {
-            useProxy(builder, options.proxy());
-        }
+        ProxyRoute.use(options.proxy(), builder);
         this.client = builder.build();
-    }
-
-    private static void useProxy(OkHttpClient.Builder builder, ProxySettings proxy) {
-        builder.proxy(new Proxy(
-                Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
-        if (proxy.user() != null && !proxy.user().isEmpty()) {
-            builder.proxyAuthenticator((route, response) -> {
-                // OkHttp asks once before the first request, with this challenge; later asks mean a refusal.
-                boolean refused = response.request().header("Proxy-Authorization") != null;
-                String password = proxy.password() == null ? "" : proxy.password().reveal();
-                return refused
-                        ? null
-                        : response.request()
-                                .newBuilder()
-                                .header("Proxy-Authorization", Credentials.basic(proxy.user(), password))
-                                .build();
-            });
-        }
     }
 
     /** @param patience for the whole call; also ends a TLS handshake that the other side does not answer */
