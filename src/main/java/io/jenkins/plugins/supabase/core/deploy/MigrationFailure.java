@@ -3,6 +3,8 @@ package io.jenkins.plugins.supabase.core.deploy;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Says what went wrong with one file, and what that leaves behind.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param holders  who may have held a lock; empty if that was not the matter
  */
 record MigrationFailure(MigrationScript script, MigrationRun.Failure failure, int attempts, String holders) {
+    private static final Pattern MISSING_TYPE = Pattern.compile("type \"([^\".]+)\" does not exist");
 
     DeliveryException toException(List<MigrationOutcome> applied, List<MigrationScript> notReached) {
         ServerError error = ServerError.of(failure.cause());
@@ -58,6 +61,19 @@ record MigrationFailure(MigrationScript script, MigrationRun.Failure failure, in
                 + script.statements().size() + ": " + error.describe() + ".";
     }
 
+    /** Two mistakes whose error message leads nowhere. */
+    private String advice(ServerError error) {
+        String sql = script.file().sql();
+        if (failure.offset() < sql.length() && sql.charAt(failure.offset()) == '\\') {
+            return "Lines that begin with a backslash are commands of psql, which the server does not know: take them out. ";
+        }
+        Matcher type = MISSING_TYPE.matcher(error.message());
+        if (error.state().equals("42704") && type.find()) {
+            return "The type may be in a schema that is not in the search_path: try extensions." + type.group(1) + ". ";
+        }
+        return "";
+    }
+
     private String leftBehind(ServerError error) {
         if (error.isConnectionLost()) {
             return "The connection is gone, and the server rolls the file back unless it had committed it already.";
@@ -81,6 +97,6 @@ record MigrationFailure(MigrationScript script, MigrationRun.Failure failure, in
         if (error.isOnlyOutsideTransaction()) {
             return "Put that statement into a migration file of its own, then run the build again.";
         }
-        return "Correct " + script.file().fileName() + " and run the build again: it goes on with this file.";
+        return advice(error) + "Correct " + script.file().fileName() + " and run the build again: it goes on with this file.";
     }
 }

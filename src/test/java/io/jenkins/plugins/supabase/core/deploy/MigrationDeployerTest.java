@@ -281,6 +281,14 @@ class MigrationDeployerTest {
     }
 
     @Test
+    void shouldAdviseWhereTheServersMessageLeadsNowhere() {
+        assertThatThrownBy(() -> deploy(numbered("\\restrict abc\nselect 1")))
+                .hasMessageContaining("commands of psql, which the server does not know");
+        assertThatThrownBy(() -> deploy(numbered("create table a (place ltree)")))
+                .hasMessageContaining("try extensions.ltree");
+    }
+
+    @Test
     void shouldRollBackWhenTheCommitFails() throws Exception {
         assertThatThrownBy(() -> deploy(numbered("create table p (id int primary key);"
                         + " create table c (p int references p deferrable initially deferred); insert into c values (1)")))

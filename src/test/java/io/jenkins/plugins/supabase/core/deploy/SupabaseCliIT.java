@@ -110,6 +110,25 @@ class SupabaseCliIT {
         assertThat(history(database)).hasSize(4);
     }
 
+    @Test
+    void shouldRunWhatTheCliCutsWronglyAndRecordItsCuts() throws Exception {
+        String sql = "create table a (id int); create table b (id int);\n"
+                + "create rule r as on insert to a do also (insert into b values (1); delete from b where id = 2);\n";
+        Path directory = Files.createDirectories(project.resolve("supabase/migrations"));
+        MigrationFile file = Migrations.file("20260101000000_rule.sql", sql);
+        Files.writeString(directory.resolve(file.fileName()), sql);
+        TestDatabase database = TestDatabase.create();
+
+        SupabaseCli.Outcome push = cli.run(project, "db", "push", SupabaseCli.remote(database), "--yes");
+        assertThat(push.exitCode()).as(push.output()).isNotZero();
+        assertThat(push.output()).contains("42601");
+        deploy(database, List.of(file));
+
+        assertThat(history(database).get(file.version())).hasSize(4);
+        SupabaseCli.Outcome dryRun = cli.run(project, "db", "push", SupabaseCli.remote(database), "--dry-run");
+        assertThat(dryRun.output()).contains("Remote database is up to date");
+    }
+
     private List<MigrationFile> generate(int count) throws IOException {
         Path directory = Files.createDirectories(project.resolve("supabase/migrations"));
         List<MigrationFile> files = new ArrayList<>();
