@@ -132,48 +132,6 @@ class DeclarativePipelineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "expression { params.X == 'yes' }                       | true",
-                "expression { params.X == 'no' }                        | false",
-                "environment name: 'X', value: 'yes'                    | true",
-                "environment name: 'X', value: 'no'                     | false",
-                "equals expected: 'yes', actual: params.X               | true",
-                "equals expected: 2, actual: 3                          | false",
-                "branch 'main'                                          | true",
-                "branch 'm*n'                                           | true",
-                "branch 'release/*'                                     | false",
-                "branch pattern: 'ma.+', comparator: 'REGEXP'           | true",
-                "not { branch 'main' }                                  | false",
-                "allOf { branch 'main'; expression { false } }          | false",
-                "anyOf { branch 'main'; expression { false } }          | true",
-                "anyOf { branch 'x'; not { environment name: 'X', value: 'no' } } | true",
-                "beforeAgent true; branch 'main'                        | true",
-                "beforeInput true; branch 'x'                           | false",
-            })
-    void whenDecides(String condition, boolean runs) throws IOException {
-        Outcome outcome =
-                pipelines.variable("BRANCH_NAME", "main").parameter("X", "yes").run("""
-                    pipeline {
-                        agent any
-                        parameters { string(name: 'X') }
-                        stages {
-                            stage('Maybe') {
-                                when { %s }
-                                steps { echo 'it ran' }
-                            }
-                        }
-                    }
-                    """.formatted(condition));
-
-        assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
-        assertThat(outcome.lines().contains("it ran")).isEqualTo(runs);
-        assertThat(outcome.lines().contains("Stage \"Maybe\" skipped due to when conditional"))
-                .isEqualTo(!runs);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
                 "echo 'x'                        | always changed success cleanup",
                 "error 'x'                       | always changed unsuccessful failure cleanup",
                 "unstable 'x'                    | always changed unsuccessful unstable cleanup",
@@ -281,71 +239,6 @@ class DeclarativePipelineTest {
                 .contains("Timeout set to expire in 1 hours", "Timeout set to expire in 30 minutes")
                 .contains("ERROR: first try\nRetrying");
         assertThat(outcome.code()).isEqualTo(ExitCode.SUCCESS);
-    }
-
-    @Test
-    void whenIsLookedAtBeforeTheVariablesOfTheStageExist() throws IOException {
-        Outcome outcome = pipelines.run("""
-            pipeline {
-                agent any
-                stages {
-                    stage('Own') {
-                        when { environment name: 'MINE', value: 'yes' }
-                        environment { MINE = 'yes' }
-                        steps { echo 'never' }
-                    }
-                }
-            }
-            """);
-
-        assertThat(outcome.log()).contains("skipped due to when conditional").doesNotContain("\nnever\n", "withEnv");
-    }
-
-    @Test
-    void whenCanBeLookedAtBeforeAnInput() throws IOException {
-        String jenkinsfile = """
-            pipeline {
-                agent any
-                stages {
-                    stage('Asks') {
-                        when { %s; expression { false } }
-                        input { message 'Sure?' }
-                        steps { echo 'never' }
-                    }
-                }
-            }
-            """;
-
-        assertThat(pipelines
-                        .noAnswers()
-                        .run(jenkinsfile.formatted("beforeInput true"))
-                        .code())
-                .isEqualTo(ExitCode.SUCCESS);
-        assertThat(new Pipelines(folder)
-                        .noAnswers()
-                        .run(jenkinsfile.formatted("beforeAgent true"))
-                        .log())
-                .contains("'Sure?' was not answered");
-    }
-
-    @Test
-    void skippedStagesSkipWhatIsInside() throws IOException {
-        Outcome outcome = pipelines.run("""
-            pipeline {
-                agent any
-                stages {
-                    stage('Outer') {
-                        when { expression { false } }
-                        stages { stage('Inner') { steps { echo 'never' } } }
-                    }
-                }
-            }
-            """);
-
-        assertThat(outcome.log())
-                .contains("Stage \"Outer\" skipped due to when conditional")
-                .contains("Stage \"Inner\" skipped due to when conditional")
-                .doesNotContain("\nnever\n");
     }
 
     @Test
