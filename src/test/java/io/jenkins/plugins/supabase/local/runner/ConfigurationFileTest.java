@@ -286,13 +286,14 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void aMissingFileIsNamed() {
+    void aMissingFileIsNamed() throws IOException {
         Path missing = folder.resolve("missing.yaml");
-        LocalRunner runner = new LocalRunner(System.out, System.in);
 
-        assertThat(runner.run(new RunRequest(
-                        missing, List.of(missing), folder, "alice", java.util.Map.of(), System.getenv())))
-                .isEqualTo(ExitCode.USAGE);
+        Outcome outcome = pipelines.cascAt(missing).run("echo 'ran'");
+
+        assertThat(outcome.log())
+                .isEqualTo("ERROR: " + missing + ": there is no such file or folder\nNothing was run.\n");
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.supabase.local.runner.Pipelines.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +102,8 @@ class InterruptionTest {
 
     @Test
     void anAbortBeforeTheStartIsNotLost() throws IOException {
-        LocalRunner runner = new LocalRunner(System.out, System.in);
+        LocalRunner runner =
+                new LocalRunner(new PrintStream(OutputStream.nullOutputStream()), InputStream.nullInputStream());
         Path jenkinsfile = Files.writeString(folder.resolve("Jenkinsfile"), "node { sh 'sleep 600' }");
         runner.abort("Aborted by alice");
 
