@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.config;
 
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.util.Secret;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
@@ -35,14 +36,20 @@ public final class EnvironmentCredentials {
         StringCredentials apiKey = find(
                 "apiKeyCredentialsId", environment.getApiKeyCredentialsId(), StringCredentials.class, "Secret text");
         return new Access(
-                secret(accessToken),
+                accessToken == null ? null : notEmpty(accessToken, accessToken.getSecret()),
                 database == null ? null : database.getUsername(),
-                database == null ? null : new SecretText(database.getPassword().getPlainText()),
-                secret(apiKey));
+                database == null ? null : notEmpty(database, database.getPassword()),
+                apiKey == null ? null : notEmpty(apiKey, apiKey.getSecret()));
     }
 
-    private static SecretText secret(StringCredentials credential) {
-        return credential == null ? null : new SecretText(credential.getSecret().getPlainText());
+    /** Mostly the trace of a variable that was not set where the credentials are configured as code. */
+    private SecretText notEmpty(IdCredentials credential, Secret secret) {
+        if (secret.getPlainText().isBlank()) {
+            throw new DeliveryException("The credential \"" + credential.getId() + "\" of the environment \""
+                    + environment.getName() + "\" is empty. Nothing was done. Enter its secret; where it is configured as"
+                    + " code, look whether its variable is set.");
+        }
+        return new SecretText(secret.getPlainText());
     }
 
     private <C extends IdCredentials> C find(String setting, String id, Class<C> kind, String kindName) {

@@ -59,6 +59,17 @@ class EnvironmentCredentialsTest {
                 .hasMessageNotContaining("secret\"");
     }
 
+    @Test
+    void emptyCredentialIsNamed() {
+        environment.setApiKeyCredentialsId("key");
+
+        assertThatThrownBy(() -> resolve(text("key", " ")))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("\"key\"")
+                .hasMessageContaining("\"staging\"")
+                .hasMessageContaining("is empty");
+    }
+
     private Access resolve(IdCredentials... store) {
         return new EnvironmentCredentials(environment, new CredentialSource() {
                     @Override

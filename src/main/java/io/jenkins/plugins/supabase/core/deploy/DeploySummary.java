@@ -34,7 +34,7 @@ final class DeploySummary {
     private static String headline(DeployResult result) {
         String took = " in " + millis(result.durationMillis());
         if (!result.changed()) {
-            return "Nothing to do: " + result.environment() + " already is what the project says" + took + ".";
+            return "Nothing to do: " + result.environment() + " is what the project says; compared" + took + ".";
         }
         long functions = result.functions().stream()
                 .filter(function -> function.change() != FunctionOutcome.Change.UNCHANGED)
