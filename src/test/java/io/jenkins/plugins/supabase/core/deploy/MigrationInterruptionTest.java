@@ -146,7 +146,9 @@ class MigrationInterruptionTest {
             other.setAutoCommit(false);
             statement.execute("set application_name = 'long report'; lock table nap in access exclusive mode");
             Running build = new Running(numbered("create table a (id int); alter table nap add column note text"), options);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (log.stream().noneMatch(line -> line.contains("met a lock"))) {
+                assertThat(System.nanoTime()).as("waiting for a lock to be met: %s", log).isLessThan(deadline);
                 Thread.onSpinWait();
             }
             other.rollback();
