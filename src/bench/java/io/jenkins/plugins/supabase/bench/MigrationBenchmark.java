@@ -1,9 +1,9 @@
 package io.jenkins.plugins.supabase.bench;
 
-import io.jenkins.plugins.supabase.core.deploy.MigrationDeployer;
-import io.jenkins.plugins.supabase.core.deploy.MigrationOptions;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.migration.MigrationDeployer;
+import io.jenkins.plugins.supabase.core.migration.MigrationOptions;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.core.postgres.AdvisoryLock;
 import io.jenkins.plugins.supabase.core.postgres.Database;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.supabase.steps;
 
 import io.jenkins.plugins.supabase.core.deploy.DeployResult;
-import io.jenkins.plugins.supabase.core.deploy.FunctionOutcome;
-import io.jenkins.plugins.supabase.core.deploy.MigrationOutcome;
+import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
 import io.jenkins.plugins.supabase.core.health.ProbeResult;
+import io.jenkins.plugins.supabase.core.migration.MigrationOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

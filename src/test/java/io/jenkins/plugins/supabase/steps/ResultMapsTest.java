@@ -3,11 +3,11 @@ package io.jenkins.plugins.supabase.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.supabase.core.deploy.DeployResult;
-import io.jenkins.plugins.supabase.core.deploy.FunctionOutcome;
-import io.jenkins.plugins.supabase.core.deploy.MigrationOutcome;
+import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
 import io.jenkins.plugins.supabase.core.health.ProbeResult;
 import io.jenkins.plugins.supabase.core.health.Verdict;
+import io.jenkins.plugins.supabase.core.migration.MigrationOutcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

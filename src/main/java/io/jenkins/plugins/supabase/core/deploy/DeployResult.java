@@ -1,5 +1,7 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
+import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
+import io.jenkins.plugins.supabase.core.migration.MigrationOutcome;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
+import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
+import io.jenkins.plugins.supabase.core.migration.MigrationOutcome;
+import io.jenkins.plugins.supabase.core.operation.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,16 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
 import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.function.FunctionBundles;
+import io.jenkins.plugins.supabase.core.function.FunctionDeployer;
+import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
 import io.jenkins.plugins.supabase.core.management.DeployedFunction;
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
 import io.jenkins.plugins.supabase.core.management.ManagementOptions;
+import io.jenkins.plugins.supabase.core.migration.MigrationDeployer;
+import io.jenkins.plugins.supabase.core.migration.MigrationOptions;
+import io.jenkins.plugins.supabase.core.migration.MigrationOutcome;
+import io.jenkins.plugins.supabase.core.operation.Count;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.postgres.AdvisoryLock;

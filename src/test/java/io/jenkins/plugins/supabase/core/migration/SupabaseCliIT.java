@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

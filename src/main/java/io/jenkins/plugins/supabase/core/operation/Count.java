@@ -1,10 +1,10 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.operation;
 
 /** "1 migration", "2 migrations". */
-final class Count {
+public final class Count {
     private Count() {}
 
-    static String of(int number, String noun) {
+    public static String of(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.function;
 
 import java.io.Serializable;
 
@@ -14,7 +14,7 @@ public record FunctionOutcome(
         String slug, int version, Change change, int files, long bytes, long durationMillis) implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    FunctionOutcome withChange(Change other) {
+    public FunctionOutcome withChange(Change other) {
         return new FunctionOutcome(slug, version, other, files, bytes, durationMillis);
     }
 

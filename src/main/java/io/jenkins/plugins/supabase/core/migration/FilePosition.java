@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.migration;
 
 /**
  * A place in a file as editors count it.

@@ -1,6 +1,6 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.migration;
 
-import static io.jenkins.plugins.supabase.core.deploy.Migrations.numbered;
+import static io.jenkins.plugins.supabase.core.migration.Migrations.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.migration;
 
 import java.sql.SQLException;
 import java.util.stream.Collectors;

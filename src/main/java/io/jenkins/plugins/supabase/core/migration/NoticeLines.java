@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.migration;
 
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import java.sql.SQLWarning;

@@ -1,6 +1,6 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.function;
 
-import io.jenkins.plugins.supabase.core.deploy.FunctionOutcome.Change;
+import io.jenkins.plugins.supabase.core.function.FunctionOutcome.Change;
 import java.util.List;
 
 /** Edge functions that were bundled and do not run yet. */

@@ -1,6 +1,6 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.function;
 
-import io.jenkins.plugins.supabase.core.deploy.FunctionOutcome.Change;
+import io.jenkins.plugins.supabase.core.function.FunctionOutcome.Change;
 import io.jenkins.plugins.supabase.core.management.DeployedFunction;
 import io.jenkins.plugins.supabase.core.project.EdgeFunction;
 import java.util.Objects;

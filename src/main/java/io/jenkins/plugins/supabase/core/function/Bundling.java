@@ -1,8 +1,9 @@
-package io.jenkins.plugins.supabase.core.deploy;
+package io.jenkins.plugins.supabase.core.function;
 
 import io.jenkins.plugins.supabase.core.management.DeployedFunction;
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
 import io.jenkins.plugins.supabase.core.management.ManagementException;
+import io.jenkins.plugins.supabase.core.operation.Count;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.project.EdgeFunction;
