@@ -1,0 +1,16 @@
+package io.jenkins.plugins.supabase.core.bucket;
+
+import java.util.List;
+
+/** A storage bucket that {@code config.toml} declares and that does not exist or differs; buckets are never deleted. */
+public record BucketChange(String name, boolean isNew, List<Setting> settings) {
+    public BucketChange {
+        settings = List.copyOf(settings);
+    }
+
+    /**
+     * @param key  public, file_size_limit or allowed_mime_types
+     * @param from null for a new bucket
+     */
+    public record Setting(String key, String from, String to) {}
+}
