@@ -41,13 +41,23 @@ public final class MigrationDeployer {
      * Compares the files with the database's history, and refuses what could not be applied as a whole. Changes nothing.
      *
      * @return those that {@link #apply} would run, in the order of their versions
-     * @throws DeliveryException listing what is missing, out of order, twice there, or cannot run in one transaction
+     * @throws DeliveryException listing what is missing, out of order, edited, twice there, or cannot run in one transaction
      */
     public List<MigrationFile> pending(List<MigrationFile> files) throws InterruptedException {
+        return pending(compare(files));
+    }
+
+    /** As {@link #pending(List)}, for a comparison that {@link #compare} made. */
+    public List<MigrationFile> pending(MigrationComparison comparison) {
+        List<MigrationScript> pending = MigrationPlan.of(comparison);
+        pending.forEach(script -> scripts.put(script.file(), script));
+        return pending.stream().map(MigrationScript::file).toList();
+    }
+
+    /** Compares the files with the database's history; changes nothing and refuses nothing but files of one version. */
+    public MigrationComparison compare(List<MigrationFile> files) throws InterruptedException {
         try (Cancellable work = new Cancellable(connection)) {
-            List<MigrationScript> pending = MigrationPlan.of(files, work.run(MigrationHistory::versions));
-            pending.forEach(script -> scripts.put(script.file(), script));
-            return pending.stream().map(MigrationScript::file).toList();
+            return MigrationComparison.of(files, work.run(MigrationHistory::applied));
         } catch (SQLException e) {
             throw new DeliveryException("The history of migrations (" + MigrationHistory.TABLE + ") could not be read: "
                     + ServerError.of(e).describe() + ". Nothing was changed. Check the rights of the database user, then run"

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.supabase.core.postgres;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -46,6 +48,28 @@ public final class MigrationHistory {
             }
         }
         return versions;
+    }
+
+    /** @return what is recorded of each applied migration, sorted by version as text; none where the table does not exist */
+    public static List<AppliedMigration> applied(Connection connection) throws SQLException {
+        if (!isComplete(connection)) {
+            return versions(connection).stream()
+                    .map(version -> new AppliedMigration(version, "", List.of()))
+                    .toList();
+        }
+        List<AppliedMigration> applied = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT version, name, statements FROM " + TABLE
+                        + " ORDER BY version COLLATE \"C\"")) {
+            while (rows.next()) {
+                Array statements = rows.getArray(3);
+                applied.add(new AppliedMigration(
+                        rows.getString(1),
+                        rows.getString(2) == null ? "" : rows.getString(2),
+                        statements == null ? List.of() : List.of((String[]) statements.getArray())));
+            }
+        }
+        return applied;
     }
 
     /** Creates what is missing of the table; does nothing when all is there, so that no privilege is needed then. */

@@ -60,6 +60,19 @@ public final class SqlText {
         return pieces;
     }
 
+    /** @return the script's tokens with one space between any two: equal for scripts that differ in layout and comments only */
+    public static String condensed(String sql) {
+        SqlText text = new SqlText(sql);
+        StringBuilder tokens = new StringBuilder();
+        int at = sql.startsWith("\uFEFF") ? 1 : 0;
+        while ((at = skipBlank(sql, at, sql.length())) < sql.length()) {
+            int end = text.token(sql.charAt(at), at);
+            tokens.append(tokens.isEmpty() ? "" : " ").append(sql, at, end);
+            at = end;
+        }
+        return tokens.toString();
+    }
+
     /** @return what the script leaves open, or null */
     public Unterminated unterminated() {
         return unterminated;
