@@ -55,11 +55,11 @@ public record Plan(
                 && functions.stream().allMatch(Plan::stays);
     }
 
-    private static boolean stays(SecretChange secret) {
+    static boolean stays(SecretChange secret) {
         return secret.kind() == SecretChange.Kind.UNCHANGED || secret.kind() == SecretChange.Kind.EXTRA;
     }
 
-    private static boolean stays(FunctionChange function) {
+    static boolean stays(FunctionChange function) {
         return function.kind() == FunctionChange.Kind.UNCHANGED || function.kind() == FunctionChange.Kind.EXTRA;
     }
 }

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.supabase.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.supabase.core.config.ConfigChange;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.trace.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    @Test
+    void jsonReadsBackAsTheSamePlan() {
+        assertThat(PlanJson.read(PlanJson.write(Plans.full()))).isEqualTo(Plans.full());
+        assertThat(PlanJson.read(PlanJson.write(Plans.empty()))).isEqualTo(Plans.empty());
+    }
+
+    @Test
+    void jsonCarriesItsDigestAndWhetherItIsEmpty() throws Exception {
+        JsonNode json = new JsonMapper().readTree(PlanJson.write(Plans.full()));
+        assertThat(json.get("digest").asText()).isEqualTo(PlanJson.digest(Plans.full()));
+        assertThat(json.get("empty").asBoolean()).isFalse();
+        assertThat(json.get("formatVersion").asInt()).isEqualTo(1);
+        assertThat(new JsonMapper().readTree(PlanJson.write(Plans.empty())).get("empty").asBoolean()).isTrue();
+    }
+
+    @Test
+    void figuresThatChangeByThemselvesDoNotChangeTheDigest() {
+        Plan plan = Plans.full();
+        List<Finding> findings = plan.findings().stream()
+                .map(finding -> new Finding(
+                        finding.rule(), finding.severity(), finding.file(), finding.line(), "5,000,001 rows", null, null))
+                .toList();
+        Plan later = new Plan(
+                plan.environment(), plan.release(), plan.running(), 12, plan.migrations(), plan.config(), plan.secrets(),
+                plan.buckets(), plan.functions(), plan.settings(), plan.drift(), findings, null, List.of("other"));
+        assertThat(PlanJson.digest(later)).isEqualTo(PlanJson.digest(plan));
+    }
+
+    @Test
+    void whateverWouldBeDoneChangesTheDigest() {
+        Plan plan = Plans.full();
+        List<ConfigChange> config = new ArrayList<>(plan.config());
+        config.set(0, new ConfigChange("auth", "auth.site_url", "https://old.example", "https://evil.example", false, false));
+        Plan other = new Plan(
+                plan.environment(), plan.release(), plan.running(), 12, plan.migrations(), config, plan.secrets(),
+                plan.buckets(), plan.functions(), plan.settings(), plan.drift(), plan.findings(), null, List.of());
+        assertThat(PlanJson.digest(other)).isNotEqualTo(PlanJson.digest(plan));
+        assertThat(PlanJson.digest(Plans.empty())).isNotEqualTo(PlanJson.digest(plan));
+    }
+
+    @Test
+    void whatStaysIsNothingToDo() {
+        assertThat(Plans.empty().isEmpty()).isTrue();
+        assertThat(Plans.full().isEmpty()).isFalse();
+    }
+
+    @Test
+    void textNamesEveryChange() {
+        assertThat(String.join("\n", PlanText.lines(Plans.full())))
+                .contains("release 20261124T101500-1a2b3c4 (commit 1a2b3c4d5e of main), sha256 abababababab")
+                .contains("running now: 20261120T080000-0a0b0c0 (commit 0a0b0c0d of main, with changes that are not committed)")
+                .contains("+ 20261124000000_add.sql (3 statements, has a rollback file)")
+                .contains("~ auth.site_url: https://old.example → https://new.example")
+                .contains("~ auth.email.smtp.pass: changed")
+                .contains("! auth.minimum_password_length: 12 → 8 (weaker)")
+                .contains("~ STRIPE_KEY (from the credential stripe)")
+                .contains("public: false → true")
+                .contains("~ hello (version 7 runs): source")
+                .contains("max_connections (sets pooler.default_pool_size): 15 → 20")
+                .contains("drift: table public.polls: The column x was added.")
+                .contains("! danger [index-without-concurrently] supabase/migrations/20261124000000_add.sql line 2:")
+                .contains("ShareLock on public.votes (about 5,000,000 rows, 400,000 kB)")
+                .contains("note: Edge functions were not type-checked")
+                .doesNotContain("same", "OLD");
+    }
+
+    @Test
+    void nothingToDoIsSaid() {
+        assertThat(String.join("\n", PlanText.lines(Plans.empty())))
+                .contains("Nothing to do: production is what the release says (13 migrations applied, 1 edge function live).");
+    }
+
+    @Test
+    void otherTextIsRefused() {
+        assertThatThrownBy(() -> PlanJson.read("{\"formatVersion\": 2}"))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("newer version");
+        assertThatThrownBy(() -> PlanJson.read("no")).isInstanceOf(DeliveryException.class);
+    }
+}
