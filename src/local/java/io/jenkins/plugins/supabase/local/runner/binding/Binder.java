@@ -1,6 +1,6 @@
 package io.jenkins.plugins.supabase.local.runner.binding;
 
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.supabase.local.runner.binding;
 import hudson.model.Describable;
 import hudson.model.Result;
 import hudson.util.Secret;
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.supabase.local.runner.build;
 
 import hudson.AbortException;
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

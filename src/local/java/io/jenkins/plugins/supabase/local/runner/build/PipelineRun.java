@@ -1,8 +1,8 @@
 package io.jenkins.plugins.supabase.local.runner.build;
 
 import hudson.AbortException;
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

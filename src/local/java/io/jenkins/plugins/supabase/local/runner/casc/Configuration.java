@@ -1,7 +1,7 @@
 package io.jenkins.plugins.supabase.local.runner.casc;
 
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import io.jenkins.plugins.supabase.local.runner.casc.YamlNode.Mapping;
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
 import io.jenkins.plugins.supabase.local.runner.credentials.LocalCredentials;
 import java.nio.file.Path;
 import java.util.ArrayList;

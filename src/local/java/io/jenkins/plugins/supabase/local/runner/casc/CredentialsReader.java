@@ -1,10 +1,10 @@
 package io.jenkins.plugins.supabase.local.runner.casc;
 
 import hudson.util.Secret;
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import io.jenkins.plugins.supabase.local.runner.casc.YamlNode.Items;
 import io.jenkins.plugins.supabase.local.runner.casc.YamlNode.Mapping;
 import io.jenkins.plugins.supabase.local.runner.casc.YamlNode.Text;
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
 import io.jenkins.plugins.supabase.local.runner.credentials.LocalCredentials;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.local.runner.casc;
 
 import hudson.model.Describable;
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import io.jenkins.plugins.supabase.local.runner.binding.Attribute;
 import io.jenkins.plugins.supabase.local.runner.binding.Binder;
 import io.jenkins.plugins.supabase.local.runner.binding.DescribableModel;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.supabase.local.runner.binding.Symbols;
 import io.jenkins.plugins.supabase.local.runner.casc.YamlNode.Items;
 import io.jenkins.plugins.supabase.local.runner.casc.YamlNode.Mapping;
 import io.jenkins.plugins.supabase.local.runner.casc.YamlNode.Text;
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.supabase.local.runner.step;
 
 import hudson.AbortException;
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import io.jenkins.plugins.supabase.local.runner.binding.Binder;
 import io.jenkins.plugins.supabase.local.runner.binding.BindingException;
 import io.jenkins.plugins.supabase.local.runner.binding.SymbolCall;
 import io.jenkins.plugins.supabase.local.runner.build.PipelineRun;
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;

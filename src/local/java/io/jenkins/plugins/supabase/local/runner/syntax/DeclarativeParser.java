@@ -1,7 +1,7 @@
 package io.jenkins.plugins.supabase.local.runner.syntax;
 
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import io.jenkins.plugins.supabase.local.runner.build.BuildParameter;
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Agent;
 import io.jenkins.plugins.supabase.local.runner.declarative.PipelineModel.Code;

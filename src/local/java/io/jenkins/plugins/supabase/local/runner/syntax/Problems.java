@@ -1,6 +1,6 @@
 package io.jenkins.plugins.supabase.local.runner.syntax;
 
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

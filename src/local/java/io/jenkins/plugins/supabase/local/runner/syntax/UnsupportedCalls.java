@@ -2,8 +2,8 @@ package io.jenkins.plugins.supabase.local.runner.syntax;
 
 import groovy.lang.Closure;
 import groovy.lang.MetaMethod;
+import io.jenkins.plugins.supabase.core.operation.NearestName;
 import io.jenkins.plugins.supabase.local.runner.build.BuildParameter;
-import io.jenkins.plugins.supabase.local.runner.console.NearestName;
 import io.jenkins.plugins.supabase.local.runner.script.PipelineScript;
 import io.jenkins.plugins.supabase.local.runner.step.StepLibrary;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.core.plan;
+package io.jenkins.plugins.supabase.core.config;
 
 /**
  * A key of the release's {@code environments.yml} that differs.

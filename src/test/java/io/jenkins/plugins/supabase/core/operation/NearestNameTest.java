@@ -1,4 +1,4 @@
-package io.jenkins.plugins.supabase.local.runner.console;
+package io.jenkins.plugins.supabase.core.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
