@@ -144,9 +144,12 @@ final class Failures {
     }
 
     private static String effect(Operation operation, int status) {
-        boolean mayHaveHappened = operation == Operation.ACTIVATE_FUNCTIONS && (status < 400 || status >= 500);
-        return mayHaveHappened
-                ? "Whether they are active now is not known; deploying again finds out and finishes the job."
+        boolean mayHaveHappened = status < 400 || status >= 500;
+        if (mayHaveHappened && operation == Operation.ACTIVATE_FUNCTIONS) {
+            return "Whether they are active now is not known; deploying again finds out and finishes the job.";
+        }
+        return mayHaveHappened && operation.changesSettings()
+                ? "Whether they are changed now is not known; deploying again finds out and finishes the job."
                 : "Nothing was changed by this call.";
     }
 
