@@ -1,16 +1,13 @@
 package io.jenkins.plugins.supabase.config;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
-import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.supabase.core.environment.DeployPolicy;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.environment.EnvironmentSettings;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
@@ -33,6 +30,8 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
     private String accessTokenCredentialsId;
     private String databaseCredentialsId;
     private String apiKeyCredentialsId;
+    private DeployPolicyConfiguration policy;
+    private HealthRules health;
 
     @DataBoundConstructor
     public EnvironmentConfiguration(String name) {
@@ -42,6 +41,24 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
     /** @throws IllegalArgumentException naming the environment, the field and the reason, if it cannot be used */
     public Environment toEnvironment() {
         return settings().toEnvironment();
+    }
+
+    /** @throws IllegalArgumentException naming the environment, the field and the reason of the first problem */
+    void validate() {
+        toEnvironment();
+        refuse("policy.", policy == null ? List.of() : policy.problems());
+        refuse("health.", health == null ? List.of() : health.problems());
+    }
+
+    private void refuse(String prefix, List<SettingProblem> problems) {
+        for (SettingProblem problem : problems) {
+            throw new IllegalArgumentException(
+                    "The environment \"" + name + "\" is not usable: " + prefix + problem.describe());
+        }
+    }
+
+    public DeployPolicy toDeployPolicy() {
+        return policy == null ? DeployPolicy.NONE : policy.toDeployPolicy();
     }
 
     private EnvironmentSettings settings() {
@@ -115,6 +132,26 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
         this.apiKeyCredentialsId = Util.fixEmptyAndTrim(apiKeyCredentialsId);
     }
 
+    /** @return null where administrators restrict nothing */
+    public DeployPolicyConfiguration getPolicy() {
+        return policy;
+    }
+
+    @DataBoundSetter
+    public void setPolicy(DeployPolicyConfiguration policy) {
+        this.policy = policy;
+    }
+
+    /** @return null where every probe that an environment allows decides */
+    public HealthRules getHealth() {
+        return health;
+    }
+
+    @DataBoundSetter
+    public void setHealth(HealthRules health) {
+        this.health = health;
+    }
+
     @Extension
     @Symbol("supabaseEnvironment")
     public static class DescriptorImpl extends Descriptor<EnvironmentConfiguration> {
@@ -150,17 +187,17 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
 
         @POST
         public ListBoxModel doFillAccessTokenCredentialsIdItems(@QueryParameter String accessTokenCredentialsId) {
-            return credentials(StringCredentials.class, accessTokenCredentialsId);
+            return AdministratorForm.credentials(StringCredentials.class, accessTokenCredentialsId);
         }
 
         @POST
         public ListBoxModel doFillDatabaseCredentialsIdItems(@QueryParameter String databaseCredentialsId) {
-            return credentials(StandardUsernamePasswordCredentials.class, databaseCredentialsId);
+            return AdministratorForm.credentials(StandardUsernamePasswordCredentials.class, databaseCredentialsId);
         }
 
         @POST
         public ListBoxModel doFillApiKeyCredentialsIdItems(@QueryParameter String apiKeyCredentialsId) {
-            return credentials(StringCredentials.class, apiKeyCredentialsId);
+            return AdministratorForm.credentials(StringCredentials.class, apiKeyCredentialsId);
         }
 
         @POST
@@ -185,27 +222,8 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
             return new ConnectionTest(typed).run();
         }
 
-        /** Whoever may not configure Jenkins learns nothing here, not even which addresses would be refused. */
         private static FormValidation check(String field, EnvironmentSettings settings) {
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return FormValidation.ok();
-            }
-            for (SettingProblem problem : settings.problems()) {
-                if (problem.field().equals(field)) {
-                    return FormValidation.error(problem.message());
-                }
-            }
-            return FormValidation.ok();
-        }
-
-        private static ListBoxModel credentials(Class<? extends StandardCredentials> kind, String current) {
-            StandardListBoxModel items = new StandardListBoxModel();
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return items.includeCurrentValue(current);
-            }
-            return items.includeEmptyValue()
-                    .includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), kind, List.of(), CredentialsMatchers.always())
-                    .includeCurrentValue(current);
+            return AdministratorForm.check(field, settings::problems);
         }
     }
 }

@@ -7,17 +7,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** What administrators decide for every pipeline of this controller: which environments there are. */
+/** What administrators decide for every pipeline of this controller: which environments and destinations there are. */
 @Extension
 @Symbol("supabaseDelivery")
 public class SupabaseDeliveryConfiguration extends GlobalConfiguration {
     private volatile List<EnvironmentConfiguration> environments = List.of();
+    private volatile List<DestinationConfiguration> destinations = List.of();
 
     public SupabaseDeliveryConfiguration() {
         load();
@@ -44,24 +46,54 @@ public class SupabaseDeliveryConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setEnvironments(List<EnvironmentConfiguration> environments) {
-        List<EnvironmentConfiguration> replacement = environments == null ? List.of() : List.copyOf(environments);
-        Set<String> names = new HashSet<>();
-        for (EnvironmentConfiguration environment : replacement) {
-            String name = environment.toEnvironment().name();
-            if (!names.add(name)) {
-                throw new IllegalArgumentException("There are two environments with the name \"" + name
-                        + "\": rename or remove one of them, so that a Jenkinsfile means exactly one.");
-            }
-        }
-        this.environments = replacement;
+        replace(environments, destinations);
+    }
+
+    /** @return where releases are kept, beside the build that made them */
+    public List<DestinationConfiguration> getDestinations() {
+        return destinations;
+    }
+
+    /**
+     * Replaces all destinations, or none.
+     *
+     * @throws IllegalArgumentException naming the first destination that cannot be used and why; the configuration is
+     *     then unchanged
+     */
+    @DataBoundSetter
+    public void setDestinations(List<DestinationConfiguration> destinations) {
+        replace(environments, destinations);
+    }
+
+    private void replace(List<EnvironmentConfiguration> newEnvironments, List<DestinationConfiguration> newDestinations) {
+        List<EnvironmentConfiguration> usable = newEnvironments == null ? List.of() : List.copyOf(newEnvironments);
+        usable.forEach(EnvironmentConfiguration::validate);
+        List<DestinationConfiguration> places = newDestinations == null ? List.of() : List.copyOf(newDestinations);
+        places.forEach(DestinationConfiguration::validate);
+        requireDifferent("environments", "so that a Jenkinsfile means exactly one", usable.stream()
+                .map(EnvironmentConfiguration::getName));
+        requireDifferent("destinations", "so that a report means exactly one", places.stream()
+                .map(DestinationConfiguration::getName));
+        environments = usable;
+        destinations = places;
         save();
     }
 
-    /** The form sends no key at all when the last environment was removed, so the list is read by hand. */
+    private static void requireDifferent(String what, String why, Stream<String> names) {
+        Set<String> seen = new HashSet<>();
+        names.filter(name -> !seen.add(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("There are two " + what + " with the name \"" + name
+                    + "\": rename or remove one of them, " + why + ".");
+        });
+    }
+
+    /** The form sends no key at all when the last entry of a list was removed, so the lists are read by hand. */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         try {
-            setEnvironments(req.bindJSONToList(EnvironmentConfiguration.class, json.opt("environments")));
+            replace(
+                    req.bindJSONToList(EnvironmentConfiguration.class, json.opt("environments")),
+                    req.bindJSONToList(DestinationConfiguration.class, json.opt("destinations")));
         } catch (IllegalArgumentException e) {
             throw new FormException(e.getMessage(), e, "environments");
         }

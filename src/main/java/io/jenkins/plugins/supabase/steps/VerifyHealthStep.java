@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.Names;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.health.HealthCheck;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
@@ -25,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -66,24 +66,11 @@ public class VerifyHealthStep extends Step {
 
     @DataBoundSetter
     public void setFunctions(List<String> functions) {
-        this.functions = names(functions);
+        this.functions = Names.of(functions);
     }
 
-    /** For the form, which has one field for all names. */
     public String getFunctionsText() {
-        return functions == null ? "" : String.join(", ", functions);
-    }
-
-    /** A form sends all names in one text, an empty field as one blank name. */
-    private static List<String> names(List<String> given) {
-        if (given == null) {
-            return null;
-        }
-        List<String> names = given.stream()
-                .flatMap(name -> Arrays.stream(name.split("[,\\s]+")))
-                .filter(name -> !name.isEmpty())
-                .toList();
-        return names.isEmpty() && !given.isEmpty() ? null : new ArrayList<>(names);
+        return Names.text(functions);
     }
 
     public String getDirectory() {
@@ -121,7 +108,7 @@ public class VerifyHealthStep extends Step {
 
     @DataBoundSetter
     public void setServices(List<String> services) {
-        this.services = names(services);
+        this.services = Names.of(services);
     }
 
     /** @return seconds, after which what is still unhealthy counts as unhealthy */

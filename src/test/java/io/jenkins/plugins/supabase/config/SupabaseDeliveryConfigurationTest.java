@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.environment.DeployPolicy;
+import io.jenkins.plugins.supabase.core.health.FunctionProbe;
+import io.jenkins.plugins.supabase.core.health.HealthRequest;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +74,95 @@ class SupabaseDeliveryConfigurationTest {
         assertThat(descriptor.doCheckDatabaseUrl("", "")).hasMessageContaining("self-hosted");
         assertThat(descriptor.doCheckDatabaseUrl("", REF).kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(descriptor.doCheckProjectUrl("", "")).hasMessageContaining("self-hosted");
+    }
+
+    @Test
+    void policyAndHealthRulesReachTheCore() {
+        EnvironmentConfiguration production = hosted("production");
+        assertThat(production.toDeployPolicy()).isEqualTo(DeployPolicy.NONE);
+        DeployPolicyConfiguration policy = new DeployPolicyConfiguration();
+        policy.setProduction(true);
+        policy.setAllowWeaker(List.of("auth.minimum_password_length, auth.enable_signup"));
+        policy.setScratchDatabaseUrl("postgresql://scratch.example.com/postgres");
+        production.setPolicy(policy);
+        HealthRules rules = new HealthRules();
+        rules.setTable("polls");
+        rules.setFunctions(List.of("update-votes"));
+        rules.setServices(List.of("auth"));
+        rules.setTimeout(7);
+        production.setHealth(rules);
+
+        configuration.setEnvironments(List.of(production));
+
+        assertThat(production.toDeployPolicy())
+                .isEqualTo(new DeployPolicy(
+                        true,
+                        List.of("auth.enable_signup", "auth.minimum_password_length"),
+                        false,
+                        "postgresql://scratch.example.com/postgres"));
+        HealthRequest request =
+                rules.applyTo(HealthRequest.of(production.toEnvironment(), new Access(null, null, null, null)));
+        assertThat(request.table()).isEqualTo("polls");
+        assertThat(request.functions()).containsExactly(new FunctionProbe("update-votes"));
+        assertThat(request.services()).containsExactly("auth");
+        assertThat(request.pacing().timeout()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void unusablePolicyOrHealthRuleIsRefusedByName() {
+        EnvironmentConfiguration environment = hosted("production");
+        DeployPolicyConfiguration policy = new DeployPolicyConfiguration();
+        policy.setScratchDatabaseUrl("postgresql://user:word@scratch.example.com/postgres");
+        environment.setPolicy(policy);
+
+        assertThatThrownBy(() -> configuration.setEnvironments(List.of(environment)))
+                .hasMessageContaining("\"production\"")
+                .hasMessageContaining("policy.scratchDatabaseUrl")
+                .hasMessageContaining("name it in scratchDatabaseCredentialsId")
+                .hasMessageNotContaining("word@");
+
+        HealthRules rules = new HealthRules();
+        rules.setServices(List.of("auth", "rset"));
+        environment.setPolicy(null);
+        environment.setHealth(rules);
+        assertThatThrownBy(() -> configuration.setEnvironments(List.of(environment)))
+                .hasMessageContaining("health.services")
+                .hasMessageContaining("\"rset\"");
+        assertThat(configuration.getEnvironments()).isEmpty();
+    }
+
+    @Test
+    void unusableDestinationIsRefusedAndNothingIsLost() {
+        FolderDestination share = new FolderDestination("share");
+        share.setPath("/srv/releases");
+        configuration.setDestinations(List.of(share));
+        FolderDestination relative = new FolderDestination("relative");
+        relative.setPath("releases");
+        S3Destination bucket = new S3Destination("bucket");
+        bucket.setRegion("eu-central-1");
+        bucket.setBucket("Not A Bucket");
+
+        assertThatThrownBy(() -> configuration.setDestinations(List.of(relative)))
+                .hasMessageContaining("\"relative\"")
+                .hasMessageContaining("path: \"releases\"");
+        assertThatThrownBy(() -> configuration.setDestinations(List.of(bucket)))
+                .hasMessageContaining("not a bucket's name");
+        assertThatThrownBy(() -> configuration.setDestinations(List.of(share, share)))
+                .hasMessageContaining("two destinations with the name \"share\"");
+        assertThat(configuration.getDestinations()).containsExactly(share);
+    }
+
+    @Test
+    void formsOfDestinationsTellTheReason() {
+        FolderDestination.DescriptorImpl folder = new FolderDestination.DescriptorImpl();
+        S3Destination.DescriptorImpl s3 = new S3Destination.DescriptorImpl();
+
+        assertThat(folder.doCheckName("")).hasMessageContaining("needs a name");
+        assertThat(folder.doCheckPath("C:\\releases").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(s3.doCheckRegion("")).hasMessageContaining("signs every request");
+        assertThat(s3.doCheckBucket("ab")).hasMessageContaining("3 to 63");
+        assertThat(s3.doCheckEndpoint("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(s3.doCheckEndpoint("http://minio.example.com")).hasMessageContaining("use https");
     }
 
     private static EnvironmentConfiguration hosted(String name) {

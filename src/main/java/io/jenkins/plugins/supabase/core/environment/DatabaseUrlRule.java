@@ -15,8 +15,11 @@ final class DatabaseUrlRule {
 
     private DatabaseUrlRule() {}
 
-    /** @return a sentence with the way out, or null when the address can be used */
-    static String problem(String url) {
+    /**
+     * @param credential the setting that names the credential with user name and password
+     * @return a sentence with the way out, or null when the address can be used
+     */
+    static String problem(String url, String credential) {
         URI uri;
         try {
             uri = new URI(url);
@@ -28,7 +31,7 @@ final class DatabaseUrlRule {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getRawUserInfo() != null || hasSecretParameter(uri)) {
             return "The address must not contain a user name or a password: put them into a credential of kind"
-                    + " \"Username with password\" and name it in databaseCredentialsId.";
+                    + " \"Username with password\" and name it in " + credential + ".";
         }
         if (!(scheme.equals("postgresql") || scheme.equals("postgres")) || uri.getHost() == null) {
             return "\"" + url + "\" is not an address of the form postgresql://host:5432/database?sslmode=require.";

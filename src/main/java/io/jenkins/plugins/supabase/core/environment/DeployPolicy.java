@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.core.environment;
 
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -21,5 +22,12 @@ public record DeployPolicy(boolean production, TreeSet<String> allowWeaker, bool
 
     public DeployPolicy(boolean production, Collection<String> allowWeaker, boolean trace, String scratchUrl) {
         this(production, new TreeSet<>(allowWeaker), trace, scratchUrl);
+    }
+
+    /** @return what is wrong, in the order of the fields; empty when the policy can be used */
+    public List<SettingProblem> problems() {
+        String scratch =
+                scratchUrl == null ? null : DatabaseUrlRule.problem(scratchUrl, "scratchDatabaseCredentialsId");
+        return scratch == null ? List.of() : List.of(new SettingProblem("scratchDatabaseUrl", scratch));
     }
 }

@@ -88,7 +88,7 @@ public record EnvironmentSettings(
 
     private String databaseUrlProblem() {
         if (databaseUrl != null) {
-            return DatabaseUrlRule.problem(databaseUrl);
+            return DatabaseUrlRule.problem(databaseUrl, "databaseCredentialsId");
         }
         return projectRef != null
                 ? null

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Tokens and keys travel to this address, so it is https, unless it never leaves the machine. */
-final class HttpUrlRule {
+public final class HttpUrlRule {
     private HttpUrlRule() {}
 
     /** @return a sentence with the way out, or null when the address can be used */
-    static String problem(String url) {
+    public static String problem(String url) {
         URI uri;
         try {
             uri = new URI(url);

@@ -43,6 +43,7 @@ class ConfigurationFileTest {
     @AfterEach
     void forget() {
         SupabaseDeliveryConfiguration.get().setEnvironments(List.of());
+        SupabaseDeliveryConfiguration.get().setDestinations(List.of());
     }
 
     @Test
@@ -56,6 +57,23 @@ class ConfigurationFileTest {
         assertThat(environments.get(0).getProjectRef()).isEqualTo("abcdefghijklmnopqrst");
         assertThat(environments.get(0).toEnvironment().databaseUrl()).isEqualTo("postgresql://127.0.0.1:5432/postgres");
         assertThat(environments.get(0).getAccessTokenCredentialsId()).isEqualTo("token");
+    }
+
+    @Test
+    void exampleOfTheDocumentationWorks() throws IOException {
+        String page = Files.readString(Path.of("docs/configuration.md"));
+        int start = page.indexOf("```yaml") + "```yaml".length();
+
+        Outcome outcome = pipelines.casc(page.substring(start, page.indexOf("```", start))).run("echo 'done'");
+
+        assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
+        SupabaseDeliveryConfiguration configuration = SupabaseDeliveryConfiguration.get();
+        assertThat(configuration.environment("production").toDeployPolicy().allowWeaker())
+                .containsExactly("auth.minimum_password_length");
+        assertThat(configuration.environment("production").getHealth().getTimeout()).isEqualTo(60);
+        assertThat(configuration.getDestinations())
+                .extracting(destination -> destination.getClass().getSimpleName())
+                .containsExactly("FolderDestination", "S3Destination");
     }
 
     @Test
@@ -86,7 +104,7 @@ class ConfigurationFileTest {
                         + " unclassified.supabaseDelivery.environments[0] has no 'projctRef', only | did you mean"
                         + " 'projectRef'?",
                 "environments:            | enviroments:         | line 3: unclassified.supabaseDelivery has no"
-                        + " 'enviroments', only environments | did you mean 'environments'?",
+                        + " 'enviroments', only destinations, environments | did you mean 'environments'?",
                 "supabaseDelivery:        | supabaseDelivry:     | line 2: there is no 'unclassified.supabaseDelivry'"
                         + " | did you mean 'supabaseDelivery'?",
                 "\"postgresql:            | [\"postgresql:       | line 7, column | not YAML",

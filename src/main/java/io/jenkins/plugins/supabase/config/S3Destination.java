@@ -1,0 +1,141 @@
+package io.jenkins.plugins.supabase.config;
+
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.supabase.core.environment.HttpUrlRule;
+import io.jenkins.plugins.supabase.core.environment.SettingProblem;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A bucket of Amazon S3 or of a store that speaks its protocol. */
+public class S3Destination extends DestinationConfiguration {
+    /** The rules of Amazon S3 for general purpose buckets, which other stores keep too. */
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+    private String endpoint;
+    private String bucket;
+    private String prefix;
+    private boolean pathStyle;
+    private String credentialsId;
+
+    @DataBoundConstructor
+    public S3Destination(String name) {
+        super(name);
+    }
+
+    /** @return null for Amazon's own in the region */
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(String endpoint) {
+        this.endpoint = Util.fixEmptyAndTrim(endpoint);
+    }
+
+    public String getBucket() {
+        return bucket;
+    }
+
+    @DataBoundSetter
+    public void setBucket(String bucket) {
+        this.bucket = Util.fixEmptyAndTrim(bucket);
+    }
+
+    /** @return null for the whole bucket */
+    public String getPrefix() {
+        return prefix;
+    }
+
+    @DataBoundSetter
+    public void setPrefix(String prefix) {
+        this.prefix = Util.fixEmptyAndTrim(prefix);
+    }
+
+    public boolean isPathStyle() {
+        return pathStyle;
+    }
+
+    @DataBoundSetter
+    public void setPathStyle(boolean pathStyle) {
+        this.pathStyle = pathStyle;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    @Override
+    List<SettingProblem> problems() {
+        List<SettingProblem> problems = super.problems();
+        if (getRegion() == null) {
+            problems.add(new SettingProblem("region", "S3 signs every request for a region, such as eu-central-1."));
+        }
+        String address = endpoint == null ? null : HttpUrlRule.problem(endpoint);
+        if (address != null) {
+            problems.add(new SettingProblem("endpoint", address));
+        }
+        if (bucket == null) {
+            problems.add(new SettingProblem("bucket", "Name the bucket."));
+        } else if (!BUCKET.matcher(bucket).matches()) {
+            problems.add(new SettingProblem(
+                    "bucket",
+                    "\"" + bucket + "\" is not a bucket's name: it has 3 to 63 lower-case letters, digits, hyphens and"
+                            + " dots."));
+        }
+        if (credentialsId == null) {
+            problems.add(new SettingProblem(
+                    "credentialsId",
+                    "Name a \"Username with password\" credential with the access key and the secret key."));
+        }
+        return problems;
+    }
+
+    @Extension
+    @Symbol("s3")
+    public static class DescriptorImpl extends DestinationDescriptor {
+        @Override
+        public String getDisplayName() {
+            return "S3-compatible bucket";
+        }
+
+        @POST
+        public FormValidation doCheckRegion(@QueryParameter String value) {
+            S3Destination typed = new S3Destination(null);
+            typed.setRegion(value);
+            return AdministratorForm.check("region", typed::problems);
+        }
+
+        @POST
+        public FormValidation doCheckBucket(@QueryParameter String value) {
+            S3Destination typed = new S3Destination(null);
+            typed.setBucket(value);
+            return AdministratorForm.check("bucket", typed::problems);
+        }
+
+        @POST
+        public FormValidation doCheckEndpoint(@QueryParameter String value) {
+            S3Destination typed = new S3Destination(null);
+            typed.setEndpoint(value);
+            return AdministratorForm.check("endpoint", typed::problems);
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
+            return AdministratorForm.credentials(StandardUsernamePasswordCredentials.class, credentialsId);
+        }
+    }
+}
