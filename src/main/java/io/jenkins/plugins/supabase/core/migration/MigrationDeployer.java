@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Applies migrations, each file in one transaction with its history row. Whoever applies holds the
@@ -73,13 +74,44 @@ public final class MigrationDeployer {
      * @throws InterruptedException after the running statement was cancelled and its file rolled back
      */
     public List<MigrationOutcome> apply(List<MigrationFile> pending) throws InterruptedException {
-        if (pending.isEmpty()) {
+        return apply(pending, outcome -> {});
+    }
+
+    /**
+     * As {@link #apply(List)}.
+     *
+     * @param each gets every file's outcome once it is committed, on a thread of this class's own
+     */
+    public List<MigrationOutcome> apply(List<MigrationFile> pending, Consumer<MigrationOutcome> each)
+            throws InterruptedException {
+        return run(
+                pending.stream()
+                        .map(file -> scripts.computeIfAbsent(file, MigrationScript::of))
+                        .toList(),
+                each);
+    }
+
+    /**
+     * Takes migrations back, each in one transaction with the removal of its history row.
+     *
+     * @param rollbacks of {@code supabase/rollbacks}, in the order in which they shall run: the newest migration first
+     * @param each      gets every file's outcome once it is committed, on a thread of this class's own
+     * @throws DeliveryException when a file failed or cannot run in one transaction: it was rolled back, those before it
+     *     stay taken back
+     */
+    public List<MigrationOutcome> revert(List<MigrationFile> rollbacks, Consumer<MigrationOutcome> each)
+            throws InterruptedException {
+        List<MigrationScript> ready = rollbacks.stream().map(MigrationScript::back).toList();
+        MigrationPlan.refuseProblems(ready);
+        return run(ready, each);
+    }
+
+    private List<MigrationOutcome> run(List<MigrationScript> ready, Consumer<MigrationOutcome> each)
+            throws InterruptedException {
+        if (ready.isEmpty()) {
             return List.of();
         }
-        List<MigrationScript> ready = pending.stream()
-                .map(file -> scripts.computeIfAbsent(file, MigrationScript::of))
-                .toList();
-        MigrationLoop loop = new MigrationLoop(ready, options, progress);
+        MigrationLoop loop = new MigrationLoop(ready, options, progress, each);
         try (Cancellable work = new Cancellable(connection)) {
             return work.run(loop::run, loop::heartbeat);
         } catch (SQLException e) {

@@ -24,12 +24,12 @@ record MigrationFailure(MigrationScript script, MigrationRun.Failure failure, in
         }
         sentences.add(leftBehind(error));
         sentences.add(applied.isEmpty()
-                ? "No other migration was applied."
-                : "Applied before it, and staying so: "
+                ? isUp() ? "No other migration was applied." : "No other migration was taken back."
+                : (isUp() ? "Applied before it, and staying so: " : "Taken back before it: ")
                         + MigrationPlan.listed(applied.stream().map(MigrationOutcome::fileName).toList()) + ".");
         if (!notReached.isEmpty()) {
             sentences.add("Not reached: "
-                    + MigrationPlan.listed(notReached.stream().map(script -> script.file().fileName()).toList()) + ".");
+                    + MigrationPlan.listed(notReached.stream().map(MigrationScript::label).toList()) + ".");
         }
         sentences.add(next(error));
         return new DeliveryException(String.join(" ", sentences), failure.cause());
@@ -37,11 +37,15 @@ record MigrationFailure(MigrationScript script, MigrationRun.Failure failure, in
 
     /** @return where in the file, and the text there, for the log */
     String excerpt() {
-        return position().in(script.file().fileName()) + " reads: " + position().text();
+        return position().in(script.label()) + " reads: " + position().text();
     }
 
     boolean isInStatement() {
         return failure.statement() < script.statements().size();
+    }
+
+    private boolean isUp() {
+        return script.direction() == MigrationScript.Direction.UP;
     }
 
     private FilePosition position() {
@@ -49,7 +53,7 @@ record MigrationFailure(MigrationScript script, MigrationRun.Failure failure, in
     }
 
     private String what(ServerError error) {
-        String name = script.file().fileName();
+        String name = script.label();
         if (failure.statement() < 0) {
             return "Migration " + position().in(name) + " failed: " + error.describe() + ".";
         }
@@ -97,6 +101,6 @@ record MigrationFailure(MigrationScript script, MigrationRun.Failure failure, in
         if (error.isOnlyOutsideTransaction()) {
             return "Put that statement into a migration file of its own, then run the build again.";
         }
-        return advice(error) + "Correct " + script.file().fileName() + " and run the build again: it goes on with this file.";
+        return advice(error) + "Correct " + script.label() + " and run the build again: it goes on with this file.";
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** File after file, each tried again as long as it meets locks. */
 final class MigrationLoop {
@@ -19,13 +20,20 @@ final class MigrationLoop {
     private final List<MigrationScript> scripts;
     private final MigrationOptions options;
     private final Progress progress;
+    private final Consumer<MigrationOutcome> each;
     private final List<MigrationOutcome> applied = new ArrayList<>();
     private volatile Current current;
 
-    MigrationLoop(List<MigrationScript> scripts, MigrationOptions options, Progress progress) {
+    /** @param each gets every file's outcome once it is committed */
+    MigrationLoop(
+            List<MigrationScript> scripts,
+            MigrationOptions options,
+            Progress progress,
+            Consumer<MigrationOutcome> each) {
         this.scripts = scripts;
         this.options = options;
         this.progress = progress;
+        this.each = each;
     }
 
     private record Current(String label, long start) {
@@ -39,17 +47,19 @@ final class MigrationLoop {
         MigrationHistory.create(connection);
         SessionSettings settings = SessionSettings.of(connection, options);
         for (MigrationScript script : scripts) {
-            String label = "[" + (applied.size() + 1) + "/" + scripts.size() + "] " + script.file().fileName();
+            String label = "[" + (applied.size() + 1) + "/" + scripts.size() + "] " + script.label();
             current = new Current(label, System.nanoTime());
             apply(connection, script, settings);
             long millis = current.millis();
             progress.line(label + " … " + millis + " ms");
-            applied.add(new MigrationOutcome(
+            MigrationOutcome outcome = new MigrationOutcome(
                     script.file().version(),
                     script.file().name(),
                     script.file().fileName(),
                     script.recorded().size(),
-                    millis));
+                    millis);
+            applied.add(outcome);
+            each.accept(outcome);
         }
         return List.copyOf(applied);
     }

@@ -21,7 +21,7 @@ final class MigrationPlan {
         return scripts;
     }
 
-    private static void refuseProblems(List<MigrationScript> scripts) {
+    static void refuseProblems(List<MigrationScript> scripts) {
         List<String> problems =
                 scripts.stream().flatMap(script -> script.problem().stream()).toList();
         if (!problems.isEmpty()) {

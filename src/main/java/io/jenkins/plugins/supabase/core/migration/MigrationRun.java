@@ -1,6 +1,5 @@
 package io.jenkins.plugins.supabase.core.migration;
 
-import io.jenkins.plugins.supabase.core.postgres.MigrationHistory;
 import io.jenkins.plugins.supabase.core.postgres.RawScript;
 import io.jenkins.plugins.supabase.core.postgres.SqlText;
 import java.sql.Connection;
@@ -86,7 +85,7 @@ final class MigrationRun {
         String role = sql.contains("authorization") ? "RESET SESSION AUTHORIZATION;\n" : "";
         role += sql.contains("role") ? "RESET ROLE;\n" : "";
         return "\n;\n" + role
-                + MigrationHistory.insertion(script.file().version(), script.file().name(), script.recorded())
+                + script.historyChange()
                 + ";\nCOMMIT";
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.migration;
 
+import io.jenkins.plugins.supabase.core.postgres.MigrationHistory;
 import io.jenkins.plugins.supabase.core.postgres.SqlStatement;
 import io.jenkins.plugins.supabase.core.postgres.SqlText;
 import io.jenkins.plugins.supabase.core.postgres.StatementKind;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * the file's own transaction, which also holds the history row, takes their place; the Supabase CLI runs such a file
  * statement by statement and adds the row afterwards.
  *
+ * @param direction  whether it applies the migration or takes it back
  * @param sql        what is sent, as long as the file, so that positions agree
  * @param statements that are sent, as the server will take them apart
  * @param recorded   what the history keeps, as the Supabase CLI would
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 record MigrationScript(
         MigrationFile file,
+        Direction direction,
         String sql,
         List<SqlText.Piece> statements,
         List<SqlStatement> recorded,
@@ -32,7 +35,21 @@ record MigrationScript(
     /** The CLI's mark, on a file's first line, for what must run outside a transaction (read from CLI 3.1.0). */
     private static final String NO_TRANSACTION_MARK = "-- pg-delta: transaction=false";
 
+    enum Direction {
+        UP,
+        DOWN
+    }
+
     static MigrationScript of(MigrationFile file) {
+        return of(file, Direction.UP);
+    }
+
+    /** @param file of {@code supabase/rollbacks} */
+    static MigrationScript back(MigrationFile file) {
+        return of(file, Direction.DOWN);
+    }
+
+    private static MigrationScript of(MigrationFile file, Direction direction) {
         SqlText text = SqlText.scan(file.sql());
         List<SqlText.Piece> statements = new ArrayList<>(text.statements());
         StringBuilder sql = new StringBuilder(file.sql());
@@ -45,6 +62,7 @@ record MigrationScript(
         }
         return new MigrationScript(
                 file,
+                direction,
                 sql.toString(),
                 List.copyOf(statements),
                 StatementSplitter.split(file.sql()),
@@ -55,6 +73,18 @@ record MigrationScript(
     boolean runsOutsideTransaction() {
         return statements.size() == 1
                 && (StatementKind.of(statements.get(0)) == StatementKind.OUTSIDE_TRANSACTION || isMarked(file));
+    }
+
+    /** @return as a person finds the file */
+    String label() {
+        return direction == Direction.UP ? file.fileName() : "rollbacks/" + file.fileName();
+    }
+
+    /** @return the statement by which the history learns that the script ran */
+    String historyChange() {
+        return direction == Direction.UP
+                ? MigrationHistory.insertion(file.version(), file.name(), recorded)
+                : MigrationHistory.removal(file.version());
     }
 
     /** @return the only statement's text */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.supabase.core.migration;
 
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.postgres.ConcurrentIndex;
-import io.jenkins.plugins.supabase.core.postgres.MigrationHistory;
 import io.jenkins.plugins.supabase.core.postgres.RawScript;
 import io.jenkins.plugins.supabase.core.postgres.SqlText;
 import io.jenkins.plugins.supabase.core.postgres.UnfinishedMigrations;
@@ -87,7 +86,7 @@ final class SingleStatementRun {
         try {
             RawScript.run(
                     connection,
-                    "BEGIN;\n" + MigrationHistory.insertion(version, script.file().name(), script.recorded()) + ";\n"
+                    "BEGIN;\n" + script.historyChange() + ";\n"
                             + UnfinishedMigrations.removal(version) + ";\nCOMMIT");
             return null;
         } catch (SQLException e) {

@@ -94,6 +94,11 @@ public final class MigrationHistory {
                 + ", " + array + ")";
     }
 
+    /** @return the statement that forgets a migration */
+    public static String removal(String version) {
+        return "DELETE FROM " + TABLE + " WHERE version = " + literal(version);
+    }
+
     /** @return an escape string, which reads the same whatever {@code standard_conforming_strings} is */
     static String literal(String text) {
         return "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";

@@ -6,23 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A {@code supabase/} folder as it is in the workspace.
  *
  * @param directory  the folder itself, absolute
  * @param migrations sorted by version as text, the order in which they are applied
+ * @param rollbacks  of {@code supabase/rollbacks}, by the version of the migration that each takes back
  * @param functions  the enabled ones, sorted by slug
  * @param warnings   for the log, such as files that were skipped
  */
 public record SupabaseProject(
         Path directory,
         List<MigrationFile> migrations,
+        Map<String, MigrationFile> rollbacks,
         List<EdgeFunction> functions,
         ProjectConfig config,
         List<String> warnings) {
     public SupabaseProject {
         migrations = List.copyOf(migrations);
+        rollbacks = Map.copyOf(rollbacks);
         functions = List.copyOf(functions);
         warnings = List.copyOf(warnings);
     }
@@ -50,6 +54,7 @@ public record SupabaseProject(
         List<String> warnings = new ArrayList<>();
         ProjectConfig config = new ConfigReader(folder).read();
         List<MigrationFile> migrations = new MigrationReader(folder, warnings).read();
+        Map<String, MigrationFile> rollbacks = new RollbackReader(folder, warnings).read(migrations);
         if (!config.migrationsEnabled() && !migrations.isEmpty()) {
             warnings.add("Skipped all %d migrations: config.toml says db.migrations.enabled = false."
                     .formatted(migrations.size()));
@@ -60,7 +65,7 @@ public record SupabaseProject(
         if (migrations.isEmpty() && functions.isEmpty() && !configured) {
             throw nothingIn(folder, warnings);
         }
-        return new SupabaseProject(folder.supabase(), migrations, functions, config, warnings);
+        return new SupabaseProject(folder.supabase(), migrations, rollbacks, functions, config, warnings);
     }
 
     private static DeliveryException nothingIn(ProjectFolder folder, List<String> warnings) {
