@@ -38,8 +38,8 @@ public final class RateLimits {
         }
         bucket.used++;
         long resetSeconds = Math.max(1, ceilSeconds(window.toNanos() - (now - bucket.start)));
-        // A client that respects "remaining: 0" would wait for the next window although nothing is refused.
-        int remaining = Math.max(enforced ? 0 : 1, limit - bucket.used);
+        // A client that counts down what remains would wait for the next window although nothing is refused.
+        int remaining = Math.max(enforced ? 0 : limit / 2, limit - bucket.used);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-ratelimit-limit", Integer.toString(limit));
         headers.put("x-ratelimit-remaining", Integer.toString(remaining));

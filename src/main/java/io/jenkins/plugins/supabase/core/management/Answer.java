@@ -15,9 +15,19 @@ record Answer(int status, Headers headers, byte[] body) {
         return status == 429;
     }
 
-    /** Whether a gateway answered in place of the API, so that the same call may succeed soon. */
+    /** Whether a gateway, Supabase's own or Cloudflare's, answered in place of the API: the same call may succeed soon. */
     boolean isPassingFailure() {
-        return status == 502 || status == 503 || status == 504;
+        return status == 502 || status == 503 || status == 504 || (status >= 520 && status <= 524);
+    }
+
+    /** Whether the API itself failed, which may pass or not. */
+    boolean isInternalError() {
+        return status == 500;
+    }
+
+    /** @return see {@link RequestIds} */
+    String requestId() {
+        return RequestIds.of(headers);
     }
 
     /** @return a header that holds whole seconds or a count; null where it is absent or something else */

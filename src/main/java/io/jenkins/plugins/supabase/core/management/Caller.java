@@ -7,30 +7,42 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import okhttp3.Request;
 
 /**
- * Repeats calls until they succeed, fail for good or have taken too long. Every call of this client may be repeated:
- * reading, bundling (which activates nothing) and the bulk update, which the OpenAPI document calls idempotent.
+ * Repeats calls until they succeed, fail for good or have taken too long. A call that is not idempotent is repeated only
+ * where it cannot have had an effect: after a 429, or when no connection came about.
  */
 final class Caller {
     /** A wrong address does not get right by waiting, but a name server or a restart may need a moment. */
     private static final int ATTEMPTS_WITHOUT_CONNECTION = 3;
 
+    /** The API answers 500 for what passes and for what it cannot do at all: worth asking again, but not for minutes. */
+    private static final int ATTEMPTS_WITH_INTERNAL_ERROR = 3;
+
+    private final Service service;
     private final Transport transport;
     private final Failures failures;
     private final Progress progress;
     private final ManagementOptions options;
+    private final CallLog log;
     private final RateLimit rateLimit = new RateLimit();
 
-    Caller(Transport transport, Failures failures, Progress progress, ManagementOptions options) {
+    Caller(
+            Service service,
+            Transport transport,
+            Failures failures,
+            Progress progress,
+            ManagementOptions options,
+            CallLog log) {
+        this.service = service;
         this.transport = transport;
         this.failures = failures;
         this.progress = progress;
         this.options = options;
+        this.log = log;
     }
 
     /** @return a successful answer */
@@ -41,19 +53,18 @@ final class Caller {
             awaitTurn(operation, deadline);
             Answer answer;
             try {
-                answer = transport.send(request, options.patience(operation));
+                answer = send(operation, request);
             } catch (IOException e) {
                 pauseAfter(e, operation, backoff, deadline);
                 continue;
             }
-            rateLimit.observe(operation, answer);
             if (answer.isSuccess()) {
                 return answer;
             }
             if (answer.isRateLimited()) {
                 Duration asked = RateLimit.askedFor(answer);
-                rateLimit.holdAll(asked == null ? backoff.next() : asked.plus(jitter()));
-            } else if (answer.isPassingFailure()) {
+                rateLimit.holdAll(asked == null ? backoff.next() : asked.plus(RateLimit.jitter()));
+            } else if (mayPass(answer, operation, backoff)) {
                 pause(operation, backoff.next(), deadline, "answered " + answer.status(),
                         () -> failures.of(operation, answer));
             } else {
@@ -62,21 +73,42 @@ final class Caller {
         }
     }
 
-    private static Duration jitter() {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(50, 250));
+    private Answer send(Operation operation, Request request) throws IOException, InterruptedException {
+        long begun = log.begin();
+        Answer answer = null;
+        try {
+            answer = transport.send(request, options.patience(operation));
+            log.answered(request, begun, answer);
+            return answer;
+        } catch (IOException e) {
+            log.failed(request, begun, e);
+            throw e;
+        } finally {
+            if (answer == null) {
+                rateLimit.lost(operation);
+            } else {
+                rateLimit.observe(operation, answer);
+            }
+        }
+    }
+
+    private static boolean mayPass(Answer answer, Operation operation, Backoff backoff) {
+        return operation.idempotent()
+                && (answer.isPassingFailure()
+                        || (answer.isInternalError() && backoff.attempts() + 1 < ATTEMPTS_WITH_INTERNAL_ERROR));
     }
 
     private void awaitTurn(Operation operation, long deadline) throws InterruptedException {
-        Duration wait = rateLimit.wait(operation);
+        Duration wait = rateLimit.take(operation);
         while (!wait.isZero()) {
             if (System.nanoTime() + wait.toNanos() - deadline > 0) {
                 throw failures.rateLimited(operation, options.retryFor());
             }
             if (rateLimit.announce(wait)) {
-                progress.line("The Management API is rate limited, going on in %s.".formatted(seconds(wait)));
+                progress.line("%s is rate limited, going on in %s.".formatted(service.name(), seconds(wait)));
             }
             sleep(wait);
-            wait = rateLimit.wait(operation);
+            wait = rateLimit.take(operation);
         }
     }
 
@@ -86,6 +118,8 @@ final class Caller {
         boolean hopeless = failure instanceof SSLException
                 || failure instanceof FileNotFoundException
                 || failure instanceof FileSystemException
+                || failure instanceof AnswerTooLongException
+                || !(neverReached || operation.idempotent())
                 || (neverReached && backoff.attempts() + 1 >= ATTEMPTS_WITHOUT_CONNECTION);
         if (hopeless) {
             throw failures.of(operation, failure);
@@ -103,8 +137,8 @@ final class Caller {
         if (System.nanoTime() + pause.toNanos() - deadline > 0) {
             throw tooLate.get();
         }
-        progress.line("The Management API %s while %s, trying again in %s."
-                .formatted(why, operation.doing(), seconds(pause)));
+        progress.line("%s %s while %s, trying again in %s."
+                .formatted(service.name(), why, operation.doing(), seconds(pause)));
         sleep(pause);
     }
 

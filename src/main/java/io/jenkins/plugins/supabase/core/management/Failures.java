@@ -13,92 +13,119 @@ import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /**
- * Puts failures of the Management API into words. Of a body only the fields {@code message} and
- * {@code missing_permissions} are shown, shortened, on one line and without the token.
+ * Puts failures of a service into words. Of a body only the fields {@code message} and {@code missing_permissions} are
+ * shown, shortened, on one line and without the secret that was sent; of a call that carries secrets not even these.
  */
 final class Failures {
     private static final int LONGEST_REASON = 500;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Environment environment;
-    private final SecretText accessToken;
+    private final Service service;
+    private final SecretText secret;
     private final ManagementOptions options;
 
-    Failures(Environment environment, SecretText accessToken, ManagementOptions options) {
+    Failures(Environment environment, Service service, SecretText secret, ManagementOptions options) {
         this.environment = environment;
-        this.accessToken = accessToken;
+        this.service = service;
+        this.secret = secret;
         this.options = options;
     }
 
-    ManagementException noToken() {
-        return new ManagementException(0, "no access token", ("The environment \"%s\" has no access token, which every "
-                + "call of the Management API needs. Nothing was changed. Let an administrator set its "
-                + "accessTokenCredentialsId to a secret text with a token.").formatted(environment.name()), null);
+    ManagementException noSecret() {
+        return plain("no " + service.secret(), ("The environment \"%s\" has no %s, which every call of %s needs. Nothing "
+                + "was changed. Let an administrator set its %s to a secret text that holds one.")
+                .formatted(environment.name(), service.secret(), inSentence(), service.credentialSetting()));
     }
 
-    ManagementException unusableToken() {
-        return new ManagementException(0, "unusable access token", ("The access token of the environment \"%s\" holds "
-                + "characters that no token has, such as a space or a line break. Nothing was changed. Correct the "
-                + "credential that its accessTokenCredentialsId names.").formatted(environment.name()), null);
+    ManagementException unusableSecret() {
+        return plain("unusable " + service.secret(), ("The %s of the environment \"%s\" holds characters that none has, "
+                + "such as a space or a line break. Nothing was changed. Correct the credential that its %s names.")
+                .formatted(service.secret(), environment.name(), service.credentialSetting()));
     }
 
     ManagementException selfHosted() {
-        return new ManagementException(0, "no projectRef", ("The environment \"%s\" has no projectRef: a self-hosted "
-                + "stack has no Management API. Nothing was changed.").formatted(environment.name()), null);
+        return plain("no projectRef", ("The environment \"%s\" has no projectRef: a self-hosted stack has no Management "
+                + "API. Nothing was changed.").formatted(environment.name()));
     }
 
     ManagementException badUrl() {
-        return new ManagementException(0, "no address", ("The managementUrl of the environment \"%s\", \"%s\", is no "
-                + "http or https address. Nothing was changed. Let an administrator correct it.")
-                .formatted(environment.name(), environment.managementUrl()), null);
+        return plain("no address", ("The %s of the environment \"%s\", \"%s\", is no http or https address. Nothing was "
+                + "changed. Let an administrator correct it.")
+                .formatted(service.urlSetting(), environment.name(), service.url()));
+    }
+
+    private static ManagementException plain(String reason, String message) {
+        return new ManagementException(0, reason, message, null);
     }
 
     ManagementException rateLimited(Operation operation, Duration waited) {
         return failure(operation, 429, "rate limited", ("kept answering that there were too many requests (429) for "
                 + "%d s").formatted(waited.toSeconds()),
-                "Try again in a few minutes; fewer jobs at once with this token help.", null);
+                "Try again in a few minutes; fewer jobs at once with this %s help.".formatted(service.secret()), null);
     }
 
     ManagementException unreadable(Operation operation) {
         return failure(operation, 200, "an answer that is not the API's", "answered something that is not the API's",
-                "Check the environment's managementUrl%s.".formatted(orProxy()), null);
+                "Check the environment's %s%s.".formatted(service.urlSetting(), orProxy()), null);
     }
 
     ManagementException of(Operation operation, Answer answer) {
-        JsonNode body = body(answer);
-        String said = said(body);
+        String id = answer.requestId();
+        return of(operation, answer.status(), body(answer), id == null ? "" : " Supabase finds the call by its " + id + ".");
+    }
+
+    private ManagementException of(Operation operation, int httpStatus, JsonNode body, String trace) {
+        int status = inner(httpStatus, body);
+        String said = operation.carriesSecrets() ? "" : said(body);
         String quoted = said.isEmpty() ? "" : " with \"" + said + "\"";
-        return switch (answer.status()) {
-            case 401 -> failure(operation, 401, reason(said, "the access token was rejected"),
-                    "rejected the access token (401)",
-                    "It may be expired, revoked or mistyped: put a valid one into the credential that "
-                            + "accessTokenCredentialsId of this environment names.", null);
+        return switch (status) {
+            case 401 -> failure(operation, 401, reason(said, "the %s was rejected".formatted(service.secret())),
+                    "rejected the %s (401)".formatted(service.secret()),
+                    "It may be expired, revoked or mistyped: put a valid one into the credential that %s of this "
+                            .formatted(service.credentialSetting()) + "environment names." + trace, null);
             case 402 -> failure(operation, 402, reason(said, "a limit of the plan"),
                     "refused because of the organization's plan (402)" + quoted,
-                    "Raise the plan or stay within its limits.", null);
+                    "Raise the plan or stay within its limits." + trace, null);
             case 403 -> failure(operation, 403, reason(said, "a permission is missing"),
-                    "refused: the access token lacks the permission %s (403)".formatted(permissions(operation, body)),
-                    "Grant it to the token that accessTokenCredentialsId of this environment names, or use the token "
-                            + "of an account with access to the project.", null);
-            case 404 -> failure(operation, 404, reason(said, "not found"),
-                    "knows no project %s for this token (404)".formatted(environment.projectRef()),
-                    "Correct the environment's projectRef, or use a token of the organization that owns the project.",
-                    null);
+                    "refused: the %s lacks the permission %s (403)"
+                            .formatted(service.secret(), permissions(operation, body)),
+                    "Grant it to the one that %s of this environment names, or use another that has it."
+                            .formatted(service.credentialSetting()) + trace, null);
+            case 404 -> notFound(operation, said, trace);
             case 407 -> failure(operation, 407, "the proxy wants other credentials",
                     "was not reached: the proxy %s wants other credentials (407)".formatted(proxy()),
                     "Correct the proxy's user and password.", null);
-            case 400, 409, 413, 422 -> failure(operation, answer.status(), reason(said, "HTTP " + answer.status()),
-                    "refused the request (%d)%s".formatted(answer.status(), quoted),
-                    "Correct what it complains about.", null);
-            default -> failure(operation, answer.status(), reason(said, "HTTP " + answer.status()),
-                    "answered %d%s".formatted(answer.status(), quoted),
-                    answer.status() >= 500
+            case 400, 409, 413, 422 -> failure(operation, status, reason(said, "HTTP " + status),
+                    "refused the request (%d)%s".formatted(status, quoted),
+                    "Correct what it complains about." + trace, null);
+            default -> failure(operation, status, reason(said, "HTTP " + status),
+                    "answered %d%s".formatted(status, quoted),
+                    (status >= 500
                             ? "The fault is on the other side: see status.supabase.com and try again later."
-                            : "Check the environment's managementUrl%s.".formatted(orProxy()), null);
+                            : "Check the environment's %s%s.".formatted(service.urlSetting(), orProxy())) + trace, null);
         };
+    }
+
+    private ManagementException notFound(Operation operation, String said, String trace) {
+        if (said.isEmpty() || said.toLowerCase(Locale.ROOT).contains("project")) {
+            return failure(operation, 404, reason(said, "not found"),
+                    "knows no project %s for this %s (404)".formatted(environment.projectRef(), service.secret()),
+                    "Correct the environment's projectRef, or use one of the organization that owns the project."
+                            + trace, null);
+        }
+        return failure(operation, 404, said, "found nothing (404): \"%s\"".formatted(said),
+                "Somebody may have deleted it meanwhile: try again." + trace, null);
+    }
+
+    /** Storage answers 400 for all that it refuses, and tells the real status inside (supabase/storage, internal/errors). */
+    private static int inner(int status, JsonNode body) {
+        String inside = body.path("statusCode").asText();
+        return status == 400 && inside.matches("4\\d\\d") ? Integer.parseInt(inside) : status;
     }
 
     ManagementException of(Operation operation, IOException e) {
@@ -107,10 +134,14 @@ final class Failures {
                     "got no request, because a source file cannot be read any more",
                     "Keep the workspace as it is while a deployment runs.", e);
         }
+        if (e instanceof AnswerTooLongException) {
+            return failure(operation, 413, e.getMessage(), "gave " + e.getMessage(),
+                    "It is not read: what is so large cannot be handled here.", e);
+        }
         String hint = e instanceof SSLException
                 ? "This Java trusts neither its certificate nor who issued it, or TLS is not spoken there: check the "
-                        + "environment's managementUrl%s.".formatted(orProxy())
-                : "Check the network, the environment's managementUrl%s.".formatted(orProxy());
+                        + "environment's %s%s.".formatted(service.urlSetting(), orProxy())
+                : "Check the network, the environment's %s%s.".formatted(service.urlSetting(), orProxy());
         return failure(operation, 0, brief(operation, e), brief(operation, e), hint, e);
     }
 
@@ -132,9 +163,10 @@ final class Failures {
 
     private ManagementException failure(
             Operation operation, int status, String reason, String what, String next, IOException cause) {
-        return new ManagementException(status, reason, ("The Management API at %s %s while %s of the environment "
-                + "\"%s\". %s %s").formatted(
-                        environment.managementUrl(),
+        return new ManagementException(status, reason, ("%s at %s %s while %s of the environment \"%s\". %s %s")
+                .formatted(
+                        service.name(),
+                        service.url(),
                         what,
                         operation.doing(),
                         environment.name(),
@@ -144,17 +176,18 @@ final class Failures {
     }
 
     private static String effect(Operation operation, int status) {
-        boolean mayHaveHappened = status < 400 || status >= 500;
-        if (mayHaveHappened && operation == Operation.ACTIVATE_FUNCTIONS) {
-            return "Whether they are active now is not known; deploying again finds out and finishes the job.";
-        }
-        return mayHaveHappened && operation.changesSettings()
-                ? "Whether they are changed now is not known; deploying again finds out and finishes the job."
+        boolean mayHaveHappened = operation.changes() && (status < 400 || status >= 500);
+        return mayHaveHappened
+                ? "Whether that was done is not known; deploying again finds out and finishes the job."
                 : "Nothing was changed by this call.";
     }
 
     private static String reason(String said, String otherwise) {
         return said.isEmpty() ? otherwise : said;
+    }
+
+    private String inSentence() {
+        return service.name().replaceFirst("^The", "the");
     }
 
     private String orProxy() {
@@ -186,8 +219,8 @@ final class Failures {
     private String said(JsonNode body) {
         JsonNode message = body.path("message");
         String text = message.isTextual() ? message.asText() : "";
-        if (accessToken != null && !accessToken.isEmpty()) {
-            text = text.replace(accessToken.reveal().strip(), "****");
+        if (secret != null && !secret.isEmpty()) {
+            text = text.replace(secret.reveal().strip(), "****");
         }
         text = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.supabase.core.management;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.operation.Progress;
@@ -14,28 +12,28 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 
 /**
- * Calls of Supabase's Management API for one environment. Every call may be made from several threads, repeats itself
- * after rate limits and passing failures, stops at once with {@link InterruptedException} when its thread is
- * interrupted, and otherwise fails with a {@link ManagementException} that is fit to be shown.
+ * Calls of Supabase's Management API for one environment, over connections that are used again. Every call may be made
+ * from several threads, waits before it would be rate limited, repeats itself after passing failures where
+ * {@link Operation} says that it may, stops at once with {@link InterruptedException} when its thread is interrupted, and
+ * otherwise fails with a {@link ManagementException} that is fit to be shown.
  */
 public final class ManagementClient implements AutoCloseable {
     private static final Duration LONGEST_HEALTH_TIMEOUT = Duration.ofSeconds(10);
-    private static final MediaType JSON_TYPE = MediaType.get("application/json");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private final Environment environment;
     private final SecretText accessToken;
+    private final Progress progress;
+    private final ManagementOptions options;
+    private final CallLog log = new CallLog();
     private final Failures failures;
     private final Transport transport;
-    private final Caller caller;
+    private final Requests requests;
 
     public ManagementClient(Environment environment, SecretText accessToken, Progress progress) {
         this(environment, accessToken, progress, ManagementOptions.DEFAULT);
@@ -44,21 +42,28 @@ public final class ManagementClient implements AutoCloseable {
     /** Calls nothing yet. */
     public ManagementClient(
             Environment environment, SecretText accessToken, Progress progress, ManagementOptions options) {
+        Service service = Service.management(environment);
         this.environment = environment;
         this.accessToken = accessToken;
-        this.failures = new Failures(environment, accessToken, options);
+        this.progress = progress;
+        this.options = options;
+        this.failures = new Failures(environment, service, accessToken, options);
         this.transport = new Transport(options);
-        this.caller = new Caller(transport, failures, progress, options);
+        this.requests = new Requests(new Caller(service, transport, failures, progress, options, log), failures);
     }
 
     public Environment environment() {
         return environment;
     }
 
+    /** @return how many requests were sent so far, those to {@link #storage} and repeated ones included */
+    public int calls() {
+        return log.calls();
+    }
+
     /** {@code GET /v1/projects/{ref}}. */
     public ProjectStatus project() throws InterruptedException {
-        Request request = request(url().build()).get().build();
-        return send(Operation.READ_PROJECT, request, new TypeReference<>() {});
+        return requests.send(Operation.READ_PROJECT, request(url()).get().build(), new TypeReference<>() {});
     }
 
     /**
@@ -68,17 +73,17 @@ public final class ManagementClient implements AutoCloseable {
      * @param timeout  how long the platform probes, at most 10 s
      */
     public List<ServiceHealth> health(Collection<String> services, Duration timeout) throws InterruptedException {
-        HttpUrl.Builder url = url().addPathSegment("health");
+        HttpUrl.Builder url = url("health");
         services.forEach(service -> url.addQueryParameter("services", service));
         long millis = Math.max(0, Math.min(timeout.toMillis(), LONGEST_HEALTH_TIMEOUT.toMillis()));
         url.addQueryParameter("timeout_ms", Long.toString(millis));
-        return send(Operation.READ_HEALTH, request(url.build()).get().build(), new TypeReference<>() {});
+        return requests.send(Operation.READ_HEALTH, request(url).get().build(), new TypeReference<>() {});
     }
 
     /** {@code GET /v1/projects/{ref}/functions}: all functions of the project, whatever their status. */
     public List<DeployedFunction> functions() throws InterruptedException {
-        Request request = request(functionsUrl().build()).get().build();
-        return send(Operation.LIST_FUNCTIONS, request, new TypeReference<>() {});
+        return requests.send(
+                Operation.LIST_FUNCTIONS, request(url("functions")).get().build(), new TypeReference<>() {});
     }
 
     /**
@@ -86,13 +91,11 @@ public final class ManagementClient implements AutoCloseable {
      * activating it, so that what runs stays as it is.
      */
     public DeployedFunction bundleFunction(EdgeFunction function) throws InterruptedException {
-        HttpUrl url = functionsUrl()
-                .addPathSegment("deploy")
+        HttpUrl.Builder url = url("functions", "deploy")
                 .addQueryParameter("slug", function.slug())
-                .addQueryParameter("bundleOnly", "true")
-                .build();
-        Request request = request(url).post(FunctionForm.of(function, JSON)).build();
-        return send(Operation.BUNDLE_FUNCTION, request, new TypeReference<>() {});
+                .addQueryParameter("bundleOnly", "true");
+        Request request = request(url).post(FunctionForm.of(function, Requests.JSON)).build();
+        return requests.send(Operation.BUNDLE_FUNCTION, request, new TypeReference<>() {});
     }
 
     /**
@@ -102,15 +105,80 @@ public final class ManagementClient implements AutoCloseable {
      * when asked to, by calls of their own.
      */
     public List<DeployedFunction> activateFunctions(List<DeployedFunction> functions) throws InterruptedException {
-        RequestBody body;
-        try {
-            body = RequestBody.create(JSON.writeValueAsBytes(functions), JSON_TYPE);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-        Request request = request(functionsUrl().build()).put(body).build();
-        ActivatedFunctions activated = send(Operation.ACTIVATE_FUNCTIONS, request, new TypeReference<>() {});
+        Request request = request(url("functions")).put(Requests.json(functions)).build();
+        ActivatedFunctions activated =
+                requests.send(Operation.ACTIVATE_FUNCTIONS, request, new TypeReference<>() {});
         return activated.functions() == null ? List.of() : activated.functions();
+    }
+
+    private record ActivatedFunctions(List<DeployedFunction> functions) {}
+
+    /**
+     * {@code GET /v1/projects/{ref}/functions/{slug}/body}: the sources of what runs.
+     *
+     * @return empty where the platform has an archive only
+     */
+    public Optional<FunctionSources> functionSources(String slug) throws InterruptedException {
+        Request request = request(url("functions", slug, "body"))
+                .header("Accept", "multipart/form-data")
+                .get()
+                .build();
+        Answer answer = requests.send(Operation.READ_FUNCTION, request);
+        try {
+            return Optional.ofNullable(FunctionSources.read(answer, Requests.JSON));
+        } catch (IOException e) {
+            throw failures.unreadable(Operation.READ_FUNCTION);
+        }
+    }
+
+    /**
+     * {@code DELETE /v1/projects/{ref}/functions/{slug}}.
+     *
+     * @return whether there was one
+     */
+    public boolean deleteFunction(String slug) throws InterruptedException {
+        try {
+            requests.send(Operation.DELETE_FUNCTION, request(url("functions", slug)).delete().build());
+            return true;
+        } catch (ManagementException e) {
+            if (e.status() == 404) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** {@code GET /v1/projects/{ref}/secrets}: names and digests; the platform gives no value back. */
+    public List<StoredSecret> secrets() throws InterruptedException {
+        return requests.send(Operation.LIST_SECRETS, request(url("secrets")).get().build(), new TypeReference<>() {});
+    }
+
+    /**
+     * {@code POST /v1/projects/{ref}/secrets}: creates or replaces these secrets in one call, all of them or none.
+     *
+     * @param values by name; at most 100, or the API refuses them (reported in phasehq/console issue 1014)
+     */
+    public void setSecrets(Map<String, SecretText> values) throws InterruptedException {
+        ArrayNode body = Requests.JSON.createArrayNode();
+        values.forEach((name, value) -> body.addObject().put("name", name).put("value", value.reveal()));
+        requests.send(Operation.SET_SECRETS, request(url("secrets")).post(Requests.json(body)).build());
+    }
+
+    /** {@code DELETE /v1/projects/{ref}/secrets}: those that do not exist are no failure. */
+    public void deleteSecrets(Collection<String> names) throws InterruptedException {
+        requests.send(Operation.DELETE_SECRETS, request(url("secrets")).delete(Requests.json(names)).build());
+    }
+
+    /**
+     * {@code GET /v1/projects/{ref}/api-keys?reveal=true}: the project's secret key, for {@link #storage} of an environment
+     * that has no credential with one.
+     *
+     * @return null where the project has none, or the token may not see it
+     */
+    public SecretText secretKey() throws InterruptedException {
+        HttpUrl.Builder url = url("api-keys").addQueryParameter("reveal", "true");
+        JsonNode keys = requests.send(Operation.READ_KEYS, request(url).get().build(), new TypeReference<>() {});
+        return ApiKeys.secret(keys);
     }
 
     /**
@@ -120,8 +188,8 @@ public final class ManagementClient implements AutoCloseable {
      * @return {@code data.attributes}: database, pooler, auth, api, realtime, storage, each with snake_case names
      */
     public ObjectNode effectiveConfig() throws InterruptedException {
-        HttpUrl url = url("v2/projects").addPathSegment("config").build();
-        JsonNode document = send(Operation.READ_CONFIG, request(url).get().build(), new TypeReference<>() {});
+        Request request = request(project("v2").addPathSegment("config")).get().build();
+        JsonNode document = requests.send(Operation.READ_CONFIG, request, new TypeReference<>() {});
         if (document.path("data").path("attributes") instanceof ObjectNode attributes) {
             return attributes;
         }
@@ -130,8 +198,8 @@ public final class ManagementClient implements AutoCloseable {
 
     /** @return one section as the first version of the API shows it, without what is no setting */
     public ObjectNode config(ConfigSection section) throws InterruptedException {
-        HttpUrl url = url().addPathSegments(section.readPath()).build();
-        JsonNode answer = send(section.read(), request(url).get().build(), new TypeReference<>() {});
+        Request request = request(url().addPathSegments(section.readPath())).get().build();
+        JsonNode answer = requests.send(section.read(), request, new TypeReference<>() {});
         return SectionAnswer.settings(section, answer).orElseThrow(() -> failures.unreadable(section.read()));
     }
 
@@ -151,67 +219,39 @@ public final class ManagementClient implements AutoCloseable {
     }
 
     private void sendConfig(ConfigSection section, String method, ObjectNode changes) throws InterruptedException {
-        HttpUrl url = url().addPathSegments(section.updatePath()).build();
-        RequestBody body;
-        try {
-            body = RequestBody.create(JSON.writeValueAsBytes(changes), JSON_TYPE);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        Request.Builder request = request(url().addPathSegments(section.updatePath()));
         // What it answers is not read: it may be empty, and the Data API's holds the JWT secret.
-        caller.call(section.update(), request(url).method(method, body).build());
+        requests.send(section.update(), request.method(method, Requests.json(changes)).build());
     }
 
-    private record ActivatedFunctions(List<DeployedFunction> functions) {}
+    /** @param apiKey a secret key of the project; null lets the first call fail with how to set one */
+    public StorageClient storage(SecretText apiKey) {
+        return new StorageClient(environment, apiKey, transport, progress, options, log);
+    }
 
-    private <T> T send(Operation operation, Request request, TypeReference<T> type) throws InterruptedException {
-        Answer answer = caller.call(operation, request);
-        try {
-            T value = JSON.readValue(answer.body(), type);
-            if (value != null) {
-                return value;
-            }
-        } catch (IOException e) {
-            // Not even its message is shown: it quotes the body.
+    private HttpUrl.Builder url(String... segments) {
+        HttpUrl.Builder url = project("v1");
+        for (String segment : segments) {
+            url.addPathSegment(segment);
         }
-        throw failures.unreadable(operation);
+        return url;
     }
 
-    private HttpUrl.Builder functionsUrl() {
-        return url().addPathSegment("functions");
-    }
-
-    private HttpUrl.Builder url() {
-        return url("v1/projects");
-    }
-
-    private HttpUrl.Builder url(String projects) {
+    private HttpUrl.Builder project(String version) {
         HttpUrl base = HttpUrl.parse(environment.managementUrl());
         if (base == null) {
             throw failures.badUrl();
         }
         String ref = environment.hostedProject().orElseThrow(failures::selfHosted);
-        return base.newBuilder().addPathSegments(projects).addPathSegment(ref);
+        return base.newBuilder().addPathSegment(version).addPathSegment("projects").addPathSegment(ref);
     }
 
-    private Request.Builder request(HttpUrl url) {
-        if (accessToken == null || accessToken.isEmpty()) {
-            throw failures.noToken();
-        }
-        String token = accessToken.reveal().strip();
-        if (!token.matches("[\\x21-\\x7e]+")) {
-            throw failures.unusableToken();
-        }
+    private Request.Builder request(HttpUrl.Builder url) {
         return new Request.Builder()
-                .url(url)
-                .header("Authorization", "Bearer " + token)
+                .url(url.build())
+                .header("Authorization", "Bearer " + requests.usable(accessToken))
                 .header("Accept", "application/json")
-                .header("User-Agent", userAgent());
-    }
-
-    private static String userAgent() {
-        String version = ManagementClient.class.getPackage().getImplementationVersion();
-        return "supabase-delivery" + (version == null ? "" : "/" + version) + " (Jenkins plugin)";
+                .header("User-Agent", Requests.userAgent());
     }
 
     @Override

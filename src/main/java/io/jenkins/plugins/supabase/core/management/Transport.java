@@ -76,7 +76,7 @@ final class Transport implements AutoCloseable {
     private static Answer read(Response response) throws IOException {
         BufferedSource source = response.body().source();
         if (source.request(MOST_BYTES + 1)) {
-            throw new IOException("an answer of more than %d MiB".formatted(MOST_BYTES >> 20));
+            throw new AnswerTooLongException(MOST_BYTES);
         }
         return new Answer(response.code(), response.headers(), source.readByteArray());
     }

@@ -111,11 +111,11 @@ class ManagementErrorsTest extends ManagementFixture {
     }
 
     @Test
-    void doesNotRepeatAnErrorOfTheApiItself() {
+    void asksTwiceMoreAfterAnErrorOfTheApiItselfButNotForMinutes() {
         standIn.faults().always("GET /v1/projects/*", Fault.status(500));
 
         assertThat(failureOfProject(ManagementOptions.DEFAULT).status()).isEqualTo(500);
-        assertThat(standIn.requests().count("GET /v1/projects/*")).isEqualTo(1);
+        assertThat(standIn.requests().count("GET /v1/projects/*")).isEqualTo(3);
     }
 
     @Test
