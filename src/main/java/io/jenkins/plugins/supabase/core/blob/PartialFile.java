@@ -1,0 +1,127 @@
+package io.jenkins.plugins.supabase.core.blob;
+
+import io.jenkins.plugins.supabase.core.operation.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A file on its way into a folder: in the same folder, so that giving it its name copies nothing, and with a name that no
+ * key of an object has. Gone when it is closed without having been published.
+ */
+final class PartialFile implements AutoCloseable {
+    private static final String PREFIX = ".part-";
+    private static final int BUFFER_BYTES = 256 << 10;
+    /** No upload to a folder takes longer, even when its clock and ours differ. */
+    private static final Duration ABANDONED = Duration.ofDays(2);
+
+    private final Path file;
+    private final MessageDigest digest = Sha256.digest();
+    private long size;
+    private String sha256;
+
+    private PartialFile(Path file) {
+        this.file = file;
+    }
+
+    static PartialFile in(Path folder) {
+        return new PartialFile(folder.resolve(PREFIX + UUID.randomUUID()));
+    }
+
+    /** Ends with the bytes on the disk. */
+    void write(InputStream stream) throws IOException, InterruptedException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                digest.update(buffer, 0, read);
+                size += read;
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+            channel.force(true);
+        }
+        sha256 = Sha256.hex(digest);
+    }
+
+    long size() {
+        return size;
+    }
+
+    String sha256() {
+        return sha256;
+    }
+
+    /** Replaces what has the name now. */
+    void publish(Path target) throws IOException {
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        forceFolder(target.getParent());
+    }
+
+    /** @return false where the name was taken, also by somebody who was a moment faster */
+    boolean publishUnlessThere(Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+        } catch (FileAlreadyExistsException e) {
+            // NFS repeats a request whose answer was lost, and then refuses what it has done.
+            if (!Files.isSameFile(target, file)) {
+                return false;
+            }
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            // A file system without hard links: here alone two at a time may both believe that they were first.
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+        forceFolder(target.getParent());
+        return true;
+    }
+
+    /** So that the name outlives a power cut, too. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows and some network file systems know no such thing; they keep names by themselves.
+        }
+    }
+
+    /** Deletes what earlier processes left that were killed. */
+    static void sweep(Path folder) throws IOException {
+        Instant limit = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path leftover : leftovers) {
+                if (Files.getLastModifiedTime(leftover).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(leftover);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Somebody else swept, or published it; the next process looks again.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}
