@@ -11,10 +11,11 @@ import java.time.Duration;
 /** The one lock of a database that every deployment holds, whichever controller started it. */
 public final class AdvisoryLock implements AutoCloseable {
     /**
-     * Never to be changed: all versions of the plugin must meet at one key. The upper half is a namespace, the lower half
-     * leaves room for further locks. PostgreSQL keeps advisory locks by database.
+     * The upper half of the key of each lock that the plugin takes; the lower half leaves room for further locks. Neither is
+     * ever to be changed: all versions of the plugin must meet at one key. PostgreSQL keeps advisory locks by database.
      */
-    private static final int NAMESPACE = 0x53444C56;
+    public static final int NAMESPACE = 0x53444C56;
+
     private static final int DEPLOYMENT = 1;
 
     private static final long FIRST_PAUSE_MILLIS = 250;
