@@ -43,6 +43,21 @@ public record StandInFunction(
                 bundle.sha256());
     }
 
+    StandInFunction withStatus(String other) {
+        return new StandInFunction(
+                id,
+                slug,
+                name,
+                other,
+                version,
+                createdAt,
+                updatedAt,
+                verifyJwt,
+                entrypointPath,
+                importMapPath,
+                ezbrSha256);
+    }
+
     StandInFunction patched(String newName, Boolean newVerifyJwt) {
         return new StandInFunction(
                 id,

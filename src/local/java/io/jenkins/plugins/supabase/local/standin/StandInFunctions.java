@@ -55,6 +55,11 @@ public final class StandInFunctions {
         rejections.remove(slug);
     }
 
+    /** From now on the function is listed with this status: ACTIVE, REMOVED or THROTTLED. */
+    public synchronized void status(String slug, String status) {
+        live.put(slug, required(slug).withStatus(status));
+    }
+
     /** The next activations of this function are answered as done, but the version before stays live. */
     public synchronized void loseActivation(String slug, int times) {
         lostActivations.put(slug, times);

@@ -124,7 +124,7 @@ public final class Deployer {
             FunctionDeployer deployer, FunctionBundles bundles, List<MigrationOutcome> applied)
             throws InterruptedException {
         try {
-            return deployer.activate(bundles);
+            return deployer.activate(bundles).outcomes();
         } catch (DeliveryException e) {
             if (applied.isEmpty()) {
                 throw e;

@@ -27,4 +27,5 @@ public record DeployedFunction(
         @JsonProperty("ezbr_sha256") String ezbrSha256,
         @JsonProperty("created_at") Long createdAt) {
     public static final String ACTIVE = "ACTIVE";
+    public static final String REMOVED = "REMOVED";
 }

@@ -88,7 +88,8 @@ class FunctionDeployerTest {
     private List<FunctionOutcome> deploy(ManagementClient ofPlatform) throws InterruptedException {
         try (ManagementClient client = ofPlatform) {
             FunctionDeployer deployer = new FunctionDeployer(client, lines::add, Duration.ofMillis(600));
-            return deployer.activate(deployer.bundle(SupabaseProject.read(root.resolve("supabase")).functions()));
+            return deployer.activate(deployer.bundle(SupabaseProject.read(root.resolve("supabase")).functions()))
+                    .outcomes();
         }
     }
 
@@ -302,7 +303,7 @@ class FunctionDeployerTest {
     void withoutFunctionsNothingIsAsked() throws Exception {
         try (ManagementClient client = client()) {
             FunctionDeployer deployer = new FunctionDeployer(client, lines::add);
-            assertThat(deployer.activate(deployer.bundle(List.of()))).isEmpty();
+            assertThat(deployer.activate(deployer.bundle(List.of())).outcomes()).isEmpty();
         }
         assertThat(standIn.requests().entries()).isEmpty();
         assertThat(lines).isEmpty();

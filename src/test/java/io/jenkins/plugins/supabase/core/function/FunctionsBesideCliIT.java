@@ -99,7 +99,8 @@ class FunctionsBesideCliIT {
                 new ManagementClient(environment, new SecretText(standIn.accessToken()), line -> {})) {
             FunctionDeployer deployer = new FunctionDeployer(client, line -> {});
             return deployer.activate(deployer.bundle(
-                    SupabaseProject.read(project.resolve("supabase")).functions()));
+                            SupabaseProject.read(project.resolve("supabase")).functions()))
+                    .outcomes();
         }
     }
 
