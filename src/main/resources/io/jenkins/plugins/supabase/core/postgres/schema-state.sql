@@ -53,13 +53,16 @@ LEFT JOIN (
     SELECT s.seqrelid,
            ROW(pg_catalog.format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmax, s.seqmin, s.seqcache,
                s.seqcycle)::text AS definition,
-           (SELECT ROW(d.deptype, p.identity, a.attname)::text
-            FROM pg_catalog.pg_depend d
-            JOIN rel p ON p.oid = d.refobjid
-            JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-            WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = s.seqrelid
-              AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')) AS owned
-    FROM pg_catalog.pg_sequence s) q ON q.seqrelid = c.oid
+           o.owned
+    FROM pg_catalog.pg_sequence s
+    LEFT JOIN (
+        SELECT d.objid, min(ROW(d.deptype, p.identity, a.attname)::text) AS owned
+        FROM pg_catalog.pg_depend d
+        JOIN rel p ON p.oid = d.refobjid
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+        WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass
+          AND d.deptype IN ('a', 'i')
+        GROUP BY d.objid) o ON o.objid = s.seqrelid) q ON q.seqrelid = c.oid
 WHERE r.own AND r.relkind <> 'c'
 
 --: columns
