@@ -7,10 +7,10 @@ package io.jenkins.plugins.supabase.core.migration;
  * @param column from 1, in characters (code points)
  * @param text   of the line, at most 160 characters around the place
  */
-record FilePosition(int line, int column, String text) {
+public record FilePosition(int line, int column, String text) {
     private static final int EXCERPT = 160;
 
-    static FilePosition of(String content, int offset) {
+    public static FilePosition of(String content, int offset) {
         int at = Math.min(Math.max(offset, 0), content.length());
         int lineStart = content.lastIndexOf('\n', at - 1) + 1;
         int line = 1 + (int) content.substring(0, lineStart).chars().filter(c -> c == '\n').count();

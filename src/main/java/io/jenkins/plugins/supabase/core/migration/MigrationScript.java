@@ -23,7 +23,7 @@ import java.util.Optional;
  *     swallow what is sent behind the file
  * @param problem    why the file cannot be run at all, if so
  */
-record MigrationScript(
+public record MigrationScript(
         MigrationFile file,
         Direction direction,
         String sql,
@@ -35,17 +35,17 @@ record MigrationScript(
     /** The CLI's mark, on a file's first line, for what must run outside a transaction (read from CLI 3.1.0). */
     private static final String NO_TRANSACTION_MARK = "-- pg-delta: transaction=false";
 
-    enum Direction {
+    public enum Direction {
         UP,
         DOWN
     }
 
-    static MigrationScript of(MigrationFile file) {
+    public static MigrationScript of(MigrationFile file) {
         return of(file, Direction.UP);
     }
 
     /** @param file of {@code supabase/rollbacks} */
-    static MigrationScript back(MigrationFile file) {
+    public static MigrationScript back(MigrationFile file) {
         return of(file, Direction.DOWN);
     }
 
@@ -70,13 +70,13 @@ record MigrationScript(
                 Optional.ofNullable(problemOf(file, statements)));
     }
 
-    boolean runsOutsideTransaction() {
+    public boolean runsOutsideTransaction() {
         return statements.size() == 1
                 && (StatementKind.of(statements.get(0)) == StatementKind.OUTSIDE_TRANSACTION || isMarked(file));
     }
 
     /** @return as a person finds the file */
-    String label() {
+    public String label() {
         return direction == Direction.UP ? file.fileName() : "rollbacks/" + file.fileName();
     }
 
@@ -92,7 +92,7 @@ record MigrationScript(
         return textOf(statements.get(0));
     }
 
-    String textOf(SqlText.Piece statement) {
+    public String textOf(SqlText.Piece statement) {
         return sql.substring(statement.start(), statement.end()).strip();
     }
 

@@ -10,10 +10,10 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * @param position in the text that was sent, in characters, from 1; 0 if the server gave none
  */
-record ServerError(String message, String state, String detail, String hint, String where, int position) {
+public record ServerError(String message, String state, String detail, String hint, String where, int position) {
     private static final int FRAMES = 3;
 
-    static ServerError of(SQLException failure) {
+    public static ServerError of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (failure instanceof PSQLException error && error.getServerErrorMessage() != null) {
             ServerErrorMessage said = error.getServerErrorMessage();
@@ -28,24 +28,24 @@ record ServerError(String message, String state, String detail, String hint, Str
         return new ServerError(line(failure.getMessage()), state, "", "", "", 0);
     }
 
-    boolean isLockNotAvailable() {
+    public boolean isLockNotAvailable() {
         return state.equals("55P03");
     }
 
-    boolean isDeadlock() {
+    public boolean isDeadlock() {
         return state.equals("40P01");
     }
 
-    boolean isOnlyOutsideTransaction() {
+    public boolean isOnlyOutsideTransaction() {
         return state.equals("25001");
     }
 
-    boolean isConnectionLost() {
+    public boolean isConnectionLost() {
         return state.startsWith("08") || state.equals("57P01") || state.equals("57P02");
     }
 
     /** @return one phrase with all that helps: message, state, where, detail, hint */
-    String describe() {
+    public String describe() {
         StringBuilder text = new StringBuilder(message);
         if (!state.isEmpty()) {
             text.append(" (SQLSTATE ").append(state).append(")");
