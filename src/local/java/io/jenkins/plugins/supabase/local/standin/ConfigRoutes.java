@@ -21,7 +21,7 @@ final class ConfigRoutes {
                 .guarded("GET " + CONFIG + "/realtime", "realtime_config_read", call -> shown(call, Section.REALTIME))
                 .guarded("PATCH " + CONFIG + "/realtime", "realtime_config_write", this::patchRealtime)
                 .guarded("GET " + CONFIG + "/database/postgres", "database_config_read", this::postgres)
-                .guarded("PUT " + CONFIG + "/database/postgres", "database_config_write", this::changePostgres)
+                .guarded("PUT " + CONFIG + "/database/postgres", "database_config_write", this::replacePostgres)
                 .guarded("PATCH " + CONFIG + "/database/postgres", "database_config_write", this::changePostgres)
                 .guarded("GET " + CONFIG + "/database/pooler", "database_pooling_config_read", this::pooler)
                 .guarded("PATCH " + CONFIG + "/database/pooler", "database_pooling_config_write", this::patchPooler)
@@ -60,10 +60,20 @@ final class ConfigRoutes {
 
     /** Postgres settings have no defaults here: only what was set is kept and answered. */
     private Reply changePostgres(Call call) {
+        call.project().config().merge(Section.POSTGRES, overrides(call));
+        return postgres(call);
+    }
+
+    /** The Supabase CLI's postgres-config delete takes overrides back by sending all the others. */
+    private Reply replacePostgres(Call call) {
+        call.project().config().replace(Section.POSTGRES, overrides(call));
+        return postgres(call);
+    }
+
+    private static ObjectNode overrides(Call call) {
         ObjectNode changes = object(call).deepCopy();
         changes.remove("restart_database");
-        call.project().config().merge(Section.POSTGRES, changes);
-        return postgres(call);
+        return changes;
     }
 
     private Reply pooler(Call call) {

@@ -22,7 +22,7 @@ final class EffectiveConfig {
         ObjectNode data = document.putObject("data").put("type", "project_config").put("id", project.ref());
         ObjectNode attributes = data.putObject("attributes");
         attributes.set("database", database(project));
-        attributes.set("pooler", pooler());
+        attributes.set("pooler", pooler(project.config().section(Section.POOLER)));
         attributes.set("auth", project.config().shown(Section.AUTH));
         attributes.set("api", project.config().section(Section.POSTGREST));
         attributes.set("realtime", project.config().section(Section.REALTIME).putNull("postgres_changes_pool"));
@@ -40,9 +40,9 @@ final class EffectiveConfig {
         return database;
     }
 
-    private static ObjectNode pooler() {
-        return Json.object()
-                .put("pool_mode", "transaction")
+    /** Where a project has no pool size of its own, one that follows from its compute is answered. */
+    private static ObjectNode pooler(ObjectNode own) {
+        ObjectNode pooler = Json.object()
                 .put("ignore_startup_parameters", "extra_float_digits,options")
                 .put("server_idle_timeout", 60)
                 .put("server_lifetime", 3600)
@@ -50,6 +50,11 @@ final class EffectiveConfig {
                 .put("reserve_pool_size", 3)
                 .put("default_pool_size", 15)
                 .put("max_client_conn", 200);
+        pooler.set("pool_mode", own.get("pool_mode"));
+        if (own.path("default_pool_size").isNumber()) {
+            pooler.set("default_pool_size", own.get("default_pool_size"));
+        }
+        return pooler;
     }
 
     /** The first version of the API writes these keys in camel case, the second in snake case. */

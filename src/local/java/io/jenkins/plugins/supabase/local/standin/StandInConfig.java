@@ -49,6 +49,11 @@ public final class StandInConfig {
         merge(sections.withObject("/" + section.name().toLowerCase(Locale.ROOT)), changes);
     }
 
+    /** Sets these keys and forgets the others. */
+    synchronized void replace(Section section, ObjectNode values) {
+        sections.set(section.name().toLowerCase(Locale.ROOT), values);
+    }
+
     private static void merge(ObjectNode target, JsonNode changes) {
         for (Map.Entry<String, JsonNode> change : changes.properties()) {
             if (target.get(change.getKey()) instanceof ObjectNode inner && change.getValue().isObject()) {

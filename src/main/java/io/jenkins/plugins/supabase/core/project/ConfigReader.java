@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tomlj.Toml;
 import org.tomlj.TomlArray;
-import org.tomlj.TomlParseError;
-import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
@@ -29,10 +26,7 @@ final class ConfigReader {
         if (!Files.exists(file)) {
             return ProjectConfig.NONE;
         }
-        TomlParseResult toml = Toml.parse(Text.read(file, shown));
-        if (toml.hasErrors()) {
-            throw syntaxError(toml.errors());
-        }
+        TomlTable toml = TomlFile.read(file, shown);
         return new ProjectConfig(
                 value(toml, "project_id", String.class, "a text"),
                 !Boolean.FALSE.equals(migrationsEnabled(toml)),
@@ -93,22 +87,5 @@ final class ConfigReader {
     private DeliveryException wrongType(TomlPosition position, String key, String expected) {
         return new DeliveryException("%s line %d, column %d: %s must be %s. Nothing was changed. Correct the file."
                 .formatted(shown, position.line(), position.column(), key, expected));
-    }
-
-    private DeliveryException syntaxError(List<TomlParseError> errors) {
-        TomlParseError first = errors.get(0);
-        String more = errors.size() == 1 ? "" : " (%d errors in all)".formatted(errors.size());
-        return new DeliveryException("%s does not parse: line %d, column %d: %s%s. Nothing was changed. Correct the file."
-                .formatted(
-                        shown,
-                        first.position().line(),
-                        first.position().column(),
-                        oneLine(first.getMessage()),
-                        more));
-    }
-
-    private static String oneLine(String message) {
-        String text = message.strip().replaceAll("\\s+", " ");
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 }

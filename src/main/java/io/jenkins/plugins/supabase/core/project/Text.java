@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads text files that must be UTF-8: a guess at another encoding would put wrong characters into a database. */
-final class Text {
+public final class Text {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private Text() {}
@@ -20,7 +20,7 @@ final class Text {
      * @param shown how messages call the file
      * @return the text without a leading byte order mark, which PostgreSQL and the TOML grammar refuse
      */
-    static String read(Path file, String shown) {
+    public static String read(Path file, String shown) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
