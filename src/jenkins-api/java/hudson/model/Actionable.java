@@ -6,6 +6,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public abstract class Actionable {
     private final List<Action> actions = new CopyOnWriteArrayList<>();
 
+    public void addAction(Action a) {
+        actions.add(a);
+    }
+
+    public <T extends Action> List<T> getActions(Class<T> type) {
+        return actions.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
     public boolean addOrReplaceAction(Action a) {
         List<Action> sameType =
                 actions.stream().filter(action -> action.getClass() == a.getClass()).toList();

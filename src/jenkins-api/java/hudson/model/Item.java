@@ -1,3 +1,7 @@
 package hudson.model;
 
-public interface Item extends ModelObject {}
+import hudson.security.Permission;
+
+public interface Item extends ModelObject {
+    Permission READ = Permission.READ;
+}

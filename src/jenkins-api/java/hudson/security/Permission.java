@@ -10,6 +10,8 @@ public final class Permission {
         this.name = name;
     }
 
+    public static final Permission READ = new Permission(Permission.class, "Read");
+
     @Deprecated
     public static final Permission HUDSON_ADMINISTER = new Permission(Permission.class, "Administer");
 }

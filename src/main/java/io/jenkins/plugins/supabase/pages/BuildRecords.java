@@ -1,0 +1,49 @@
+package io.jenkins.plugins.supabase.pages;
+
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.List;
+
+/** What steps leave beside a build for people and machines to look at. */
+public final class BuildRecords {
+    private final Run<?, ?> run;
+
+    public BuildRecords(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /**
+     * Keeps a plan and gives it a page; an earlier one of the same operation is replaced.
+     *
+     * @param id   of the operation
+     * @param json as {@code PlanJson} writes it, so without secrets
+     * @return the address of its page, relative to the build
+     */
+    public String keepPlan(String id, String environment, String json) throws IOException {
+        return keep(PlanPage.class, new PlanPage(id, environment), json);
+    }
+
+    /** Like {@link #keepPlan}, for what a deployment did so far. */
+    public String keepDeployment(String id, String environment, String json) throws IOException {
+        return keep(DeploymentPage.class, new DeploymentPage(id, environment), json);
+    }
+
+    /** Branches of one build may come here at once: the numbers must not be given twice. */
+    private <T extends RecordPage> String keep(Class<T> type, T fresh, String json) throws IOException {
+        synchronized (run) {
+            List<T> pages = run.getActions(type);
+            T page = pages.stream()
+                    .filter(existing -> existing.getId().equals(fresh.getId()))
+                    .findFirst()
+                    .orElse(null);
+            if (page == null) {
+                page = fresh;
+                page.setNumber(pages.size() + 1);
+                run.addAction(page);
+                run.save();
+            }
+            page.write(json);
+            return page.getUrlName();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.supabase.pages;
+
+/** What a deployment to an environment did, or does at the moment. */
+public final class DeploymentPage extends RecordPage {
+    DeploymentPage(String id, String environment) {
+        super(id, environment);
+    }
+
+    @Override
+    String kind() {
+        return "supabase-deployment";
+    }
+
+    @Override
+    String title() {
+        return "Supabase deployment";
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-supabase-deployment plugin-supabase-delivery";
+    }
+
+    /** @return null where nothing was planned before */
+    public PlanPage getPlan() {
+        return companion(PlanPage.class);
+    }
+}

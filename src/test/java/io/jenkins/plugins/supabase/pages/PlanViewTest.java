@@ -1,0 +1,63 @@
+package io.jenkins.plugins.supabase.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.supabase.core.trace.Severity;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlanViewTest {
+    @Test
+    void summaryNamesWhatWouldChangeAlone() {
+        assertThat(new PlanView(Plans.of(2)).getSummary())
+                .isEqualTo("2 migrations, 1 config key, 1 secret, 1 edge function");
+        assertThat(new PlanView(Plans.empty()).getSummary()).isEqualTo("Nothing to do");
+        assertThat(new PlanView(Plans.empty()).isNothingToDo()).isTrue();
+    }
+
+    @Test
+    void theWorstComesFirstAndTheAcceptedLast() {
+        PlanView view = new PlanView(Plans.of(1));
+
+        assertThat(view.getFindings())
+                .extracting(finding -> finding.severity() + " " + view.level(finding))
+                .containsExactly(Severity.DANGER + " danger", Severity.INFO + " info", Severity.DANGER + " waived");
+        assertThat(view.getOpenDangers()).isEqualTo(1);
+        assertThat(view.getBlockingDrift()).isEqualTo(1);
+    }
+
+    @Test
+    void whatChangesComesBeforeWhatStays() {
+        PlanView view = new PlanView(Plans.of(1));
+
+        assertThat(view.getFunctions()).extracting(function -> function.slug()).containsExactly("hello", "same");
+        assertThat(view.getSecrets()).extracting(secret -> secret.name()).containsExactly("STRIPE_KEY");
+    }
+
+    @Test
+    void locksAreRows() {
+        assertThat(new PlanView(Plans.of(2)).getLocks())
+                .first()
+                .isEqualTo(new PlanView.LockRow(
+                        "0_m.sql",
+                        1,
+                        "alter table votes",
+                        "public.votes",
+                        "AccessExclusiveLock",
+                        "12,000",
+                        "1.4 MB",
+                        true));
+        assertThat(new PlanView(Plans.empty()).getLocks()).isEmpty();
+    }
+
+    @Test
+    void longTablesAreFoldedAndEndlessOnesCut() {
+        PlanView view = new PlanView(Plans.empty());
+
+        assertThat(view.opens(IntStream.range(0, 50).boxed().toList())).isTrue();
+        assertThat(view.opens(IntStream.range(0, 51).boxed().toList())).isFalse();
+        assertThat(view.rest(IntStream.range(0, 1_000).boxed().toList())).isZero();
+        assertThat(view.first(IntStream.range(0, 1_300).boxed().toList())).hasSize(1_000);
+        assertThat(view.rest(IntStream.range(0, 1_300).boxed().toList())).isEqualTo(300);
+    }
+}
