@@ -59,7 +59,8 @@ final class FunctionRoutes {
     /** The sources as a form where the client asks for one; else an archive, which here only names its version. */
     private Reply body(Call call) {
         StandInFunction function = function(call);
-        if (call.request().header("Accept").orElse("").contains("multipart/form-data")) {
+        boolean form = call.request().header("Accept").orElse("").contains("multipart/form-data");
+        if (form && !call.project().functions().isArchiveOnly(function.slug())) {
             return FunctionSources.form(function, call.project().functions().liveSource(function.slug()).orElseThrow());
         }
         String archive = "ESZIP stand-in " + function.slug() + " " + function.ezbrSha256();

@@ -19,6 +19,7 @@ public final class StandInFunctions {
     private final Map<String, String> rejections = new HashMap<>();
     private final Map<String, Integer> lostActivations = new HashMap<>();
     private final Set<String> bootErrors = new HashSet<>();
+    private final Set<String> archives = new HashSet<>();
 
     private record Bundled(StandInFunction function, FunctionBundle source) {}
 
@@ -53,6 +54,15 @@ public final class StandInFunctions {
 
     public synchronized void acceptBundle(String slug) {
         rejections.remove(slug);
+    }
+
+    /** As if an old CLI had bundled the function: its sources are not given back, whatever form is asked for. */
+    public synchronized void archiveOnly(String slug) {
+        archives.add(slug);
+    }
+
+    synchronized boolean isArchiveOnly(String slug) {
+        return archives.contains(slug);
     }
 
     /** From now on the function is listed with this status: ACTIVE, REMOVED or THROTTLED. */
@@ -150,6 +160,7 @@ public final class StandInFunctions {
     }
 
     private void goLive(StandInFunction function, FunctionBundle source) {
+        archives.remove(function.slug());
         live.put(function.slug(), function);
         liveSources.put(function.slug(), source);
         bundled.remove(function.slug());

@@ -15,14 +15,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Has the platform bundle all functions, a few at a time, and collects every refusal instead of the first only. */
 final class Bundling {
-    private static final int AT_ONCE = 4;
-
     private final ManagementClient client;
     private final Map<String, DeployedFunction> before;
     private final Progress progress;
@@ -35,7 +32,7 @@ final class Bundling {
 
     /** @return the bundles in the order of the functions */
     List<BundledFunction> bundle(List<EdgeFunction> functions) throws InterruptedException {
-        ExecutorService executor = Executors.newFixedThreadPool(Math.min(AT_ONCE, functions.size()), Bundling::thread);
+        ExecutorService executor = AtOnce.executor(functions.size());
         try {
             ExecutorCompletionService<Attempt> attempts = new ExecutorCompletionService<>(executor);
             functions.forEach(function -> attempts.submit(() -> attempt(function)));
@@ -57,10 +54,9 @@ final class Bundling {
             }
             return functions.stream().map(function -> bundles.get(function.slug())).toList();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+            throw AtOnce.unwrapped(e);
         } finally {
-            executor.shutdownNow();
-            executor.awaitTermination(2, TimeUnit.SECONDS);
+            AtOnce.end(executor);
         }
     }
 
@@ -105,12 +101,6 @@ final class Bundling {
         } catch (ManagementException e) {
             return new Attempt(function.slug(), null, e);
         }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "supabase-bundling");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Whatever function came next would fail in the same way. */

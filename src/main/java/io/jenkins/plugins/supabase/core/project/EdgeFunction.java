@@ -38,6 +38,10 @@ public record EdgeFunction(
         return new EdgeFunction(slug, entrypointPath, importMapPath, staticPatterns, other, files);
     }
 
+    public EdgeFunction withSlug(String other) {
+        return new EdgeFunction(other, entrypointPath, importMapPath, staticPatterns, verifyJwt, files);
+    }
+
     public long bytes() {
         return files.stream().mapToLong(SourceFile::size).sum();
     }

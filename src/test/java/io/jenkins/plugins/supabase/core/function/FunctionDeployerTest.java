@@ -331,6 +331,6 @@ class FunctionDeployerTest {
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
         assertThat(live()).isEmpty();
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(other -> other.getName().equals("supabase-bundling") && other.isAlive());
+                .noneMatch(other -> other.getName().equals("supabase-functions") && other.isAlive());
     }
 }
