@@ -14,9 +14,8 @@ public final class Faults {
     private final List<Armed> armed = new ArrayList<>();
 
     /** The next {@code times} requests that match get this fault. */
-    public synchronized Faults next(String pattern, int times, Fault fault) {
-        armed.add(new Armed(new PathPattern(pattern), times, fault));
-        return this;
+    public Faults next(String pattern, int times, Fault fault) {
+        return after(0, pattern, times, fault);
     }
 
     public Faults next(String pattern, Fault fault) {
@@ -25,6 +24,17 @@ public final class Faults {
 
     public Faults always(String pattern, Fault fault) {
         return next(pattern, Integer.MAX_VALUE, fault);
+    }
+
+    /** The next {@code skipped} requests that match are answered, those after them get this fault. */
+    public Faults from(int skipped, String pattern, Fault fault) {
+        return after(skipped, pattern, Integer.MAX_VALUE, fault);
+    }
+
+    /** Like {@link #next}, but the first {@code skipped} requests that match are answered. */
+    public synchronized Faults after(int skipped, String pattern, int times, Fault fault) {
+        armed.add(new Armed(new PathPattern(pattern), skipped, times, fault));
+        return this;
     }
 
     public synchronized void clear() {
@@ -42,7 +52,7 @@ public final class Faults {
     synchronized Optional<Fault> take(String method, String path) {
         for (Iterator<Armed> faults = armed.iterator(); faults.hasNext(); ) {
             Armed candidate = faults.next();
-            if (candidate.pattern.match(method, path).isPresent()) {
+            if (candidate.pattern.match(method, path).isPresent() && --candidate.skipped < 0) {
                 if (candidate.remaining != Integer.MAX_VALUE && --candidate.remaining == 0) {
                     faults.remove();
                 }
@@ -55,10 +65,12 @@ public final class Faults {
     private static final class Armed {
         private final PathPattern pattern;
         private final Fault fault;
+        private int skipped;
         private int remaining;
 
-        Armed(PathPattern pattern, int times, Fault fault) {
+        Armed(PathPattern pattern, int skipped, int times, Fault fault) {
             this.pattern = pattern;
+            this.skipped = skipped;
             this.remaining = times;
             this.fault = fault;
         }

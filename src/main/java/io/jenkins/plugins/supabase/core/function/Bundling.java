@@ -12,11 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Has the platform bundle all functions, a few at a time, and collects every refusal instead of the first only. */
 final class Bundling {
@@ -30,14 +31,34 @@ final class Bundling {
         this.progress = progress;
     }
 
-    /** @return the bundles in the order of the functions */
+    /**
+     * @return the bundles in the order of the functions
+     * @throws DeliveryException naming each function that was refused
+     */
     List<BundledFunction> bundle(List<EdgeFunction> functions) throws InterruptedException {
+        Result result = attempt(functions);
+        if (!result.refusals().isEmpty()) {
+            throw refused(result.refusals(), functions.size());
+        }
+        return result.bundles();
+    }
+
+    /**
+     * @param bundles  in the order of the functions
+     * @param refusals by slug
+     */
+    record Result(List<BundledFunction> bundles, Map<String, ManagementException> refusals) {}
+
+    Result attempt(List<EdgeFunction> functions) throws InterruptedException {
+        if (functions.isEmpty()) {
+            return new Result(List.of(), Map.of());
+        }
         ExecutorService executor = AtOnce.executor(functions.size());
         try {
             ExecutorCompletionService<Attempt> attempts = new ExecutorCompletionService<>(executor);
             functions.forEach(function -> attempts.submit(() -> attempt(function)));
             Map<String, BundledFunction> bundles = new LinkedHashMap<>();
-            Map<String, ManagementException> refusals = new LinkedHashMap<>();
+            Map<String, ManagementException> refusals = new TreeMap<>();
             for (int done = 1; done <= functions.size(); done++) {
                 Attempt attempt = attempts.take().get();
                 progress.line("[%d/%d] %s".formatted(done, functions.size(), attempt.line()));
@@ -49,10 +70,12 @@ final class Bundling {
                     throw hopeless(attempt.refusal());
                 }
             }
-            if (!refusals.isEmpty()) {
-                throw refused(refusals, functions.size());
-            }
-            return functions.stream().map(function -> bundles.get(function.slug())).toList();
+            return new Result(
+                    functions.stream()
+                            .map(function -> bundles.get(function.slug()))
+                            .filter(Objects::nonNull)
+                            .toList(),
+                    refusals);
         } catch (ExecutionException e) {
             throw AtOnce.unwrapped(e);
         } finally {
@@ -118,6 +141,6 @@ final class Bundling {
                         .formatted(
                                 refusals.size(),
                                 Count.of(all, "edge function"),
-                                reasons.stream().sorted().collect(Collectors.joining(", "))));
+                                String.join(", ", reasons)));
     }
 }

@@ -1,0 +1,252 @@
+package io.jenkins.plugins.supabase.core.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.supabase.core.function.FunctionOutcome.Change;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.local.standin.Fault;
+import io.jenkins.plugins.supabase.local.standin.StandInFunction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class BlueGreenTest extends FunctionFixture {
+    @TempDir
+    Path scratch;
+
+    private List<RecordedFunction> record;
+    private Map<String, String> before;
+
+    /** A release that changes a, leaves b and creates d. */
+    @BeforeEach
+    void deployed() throws Exception {
+        write("_shared/cors.ts", "export const cors = 1;");
+        write("a/index.ts", "import '../_shared/cors.ts';");
+        write("a/deno.json", "{\"imports\": {}}");
+        write("a/page.html", "<p>");
+        write("b/index.ts", "// b");
+        configure("[functions.a]\nverify_jwt = false\nstatic_files = [\"./functions/a/page.html\"]\n");
+        record = deploy(List.of()).record();
+        before = state();
+        write("a/index.ts", "import '../_shared/cors.ts'; // changed");
+        write("d/index.ts", "// new");
+    }
+
+    private Map<String, String> state() {
+        return platform.live().stream()
+                .filter(function -> !function.slug().contains("--"))
+                .collect(Collectors.toMap(
+                        StandInFunction::slug, function -> function.ezbrSha256() + " " + function.verifyJwt()));
+    }
+
+    private BlueGreen blueGreen() {
+        return new BlueGreen(client, lines::add, SETTLING);
+    }
+
+    private StagedFunctions stage() throws InterruptedException {
+        return blueGreen().stage(deployer().bundle(plan(record, false)));
+    }
+
+    private BlueGreenDeployment deployBlueGreen() throws InterruptedException {
+        FunctionBundles bundles = deployer().bundle(plan(record, false));
+        FunctionSnapshot snapshot = FunctionSnapshot.take(client, bundles, lines::add);
+        return blueGreen().switchOver(blueGreen().stage(bundles), snapshot, scratch.resolve("over"));
+    }
+
+    @Test
+    void runsWhatDiffersBesideWhatIsCalled() throws Exception {
+        StagedFunctions staged = stage();
+
+        assertThat(staged.shadows()).containsExactly(Map.entry("a", "a--next"), Map.entry("d", "d--next"));
+        assertThat(live()).containsExactly("a", "a--next", "b", "d--next");
+        assertThat(state()).isEqualTo(before);
+        assertThat(platform.live("a--next").orElseThrow().verifyJwt()).isFalse();
+        assertThat(platform.live("a--next").orElseThrow().importMapPath()).endsWith("supabase/functions/a/deno.json");
+        assertThat(platform.liveFiles("a--next"))
+                .containsExactly(
+                        "supabase/functions/_shared/cors.ts",
+                        "supabase/functions/a/deno.json",
+                        "supabase/functions/a/index.ts",
+                        "supabase/functions/a/page.html");
+    }
+
+    @Test
+    void aSettingThatConfigDoesNotDeclareIsCarriedOver() throws Exception {
+        configure("");
+        stage();
+
+        assertThat(platform.live("a--next").orElseThrow().verifyJwt()).isFalse();
+        assertThat(platform.live("d--next").orElseThrow().verifyJwt()).isTrue();
+    }
+
+    @Test
+    void switchesAllInOneCallAndKeepsTheVersionsBefore() throws Exception {
+        FunctionBundles bundles = deployer().bundle(plan(record, false));
+        FunctionSnapshot snapshot = FunctionSnapshot.take(client, bundles, lines::add);
+        StagedFunctions staged = blueGreen().stage(bundles);
+        standIn.requests().clear();
+
+        BlueGreenDeployment done = blueGreen().switchOver(staged, snapshot, scratch);
+
+        assertThat(standIn.requests().count(ACTIVATE)).isEqualTo(1);
+        assertThat(live()).containsExactly("a", "a--previous", "b", "d");
+        assertThat(platform.live("a").orElseThrow().version()).isEqualTo(2);
+        assertThat(platform.live("a--previous").orElseThrow().verifyJwt()).isFalse();
+        assertThat(platform.liveFiles("a--previous")).contains("supabase/functions/a/page.html");
+        assertThat(done.wayBack()).isEqualTo(new BlueGreenSwitch(List.of("a"), List.of("d"), Map.of()));
+        assertThat(done.deployment().outcomes())
+                .extracting(FunctionOutcome::change)
+                .containsExactly(Change.CHANGED, Change.UNCHANGED, Change.NEW);
+        assertThat(plan(done.deployment().record(), true).changes())
+                .as("shadows are nobody's functions")
+                .allMatch(change -> change.kind() == FunctionChange.Kind.UNCHANGED)
+                .hasSize(3);
+        assertThat(plan(done.deployment().record(), true).changedOutside()).isEmpty();
+    }
+
+    @Test
+    void switchesBackInOneCall() throws Exception {
+        BlueGreenDeployment done = deployBlueGreen();
+        standIn.requests().clear();
+
+        FunctionRestoration back = blueGreen().switchBack(done.wayBack(), record, scratch.resolve("back"));
+
+        assertThat(state()).isEqualTo(before);
+        assertThat(standIn.requests().count(ACTIVATE)).isEqualTo(1);
+        assertThat(back.deleted()).containsExactly("d");
+        assertThat(back.notes()).isEmpty();
+        assertThat(back.record()).extracting(RecordedFunction::slug).containsExactly("a", "b");
+        assertThat(back.record()).extracting(RecordedFunction::sourceDigest).isEqualTo(
+                record.stream().map(RecordedFunction::sourceDigest).toList());
+
+        blueGreen().switchBack(done.wayBack(), record, scratch.resolve("again"));
+        assertThat(state()).isEqualTo(before);
+        assertThat(standIn.requests().count(ACTIVATE)).as("nothing left to do").isEqualTo(1);
+    }
+
+    @Test
+    void onlyTheLastVersionsBeforeStay() throws Exception {
+        record = deployBlueGreen().deployment().record();
+        write("b/index.ts", "// changed");
+
+        record = deployBlueGreen().deployment().record();
+
+        assertThat(live()).containsExactly("a", "b", "b--previous", "d");
+    }
+
+    @Test
+    void withoutAChangeNothingIsCalled() throws Exception {
+        record = deployBlueGreen().deployment().record();
+        standIn.requests().clear();
+
+        BlueGreenDeployment again = deployBlueGreen();
+
+        assertThat(again.wayBack()).isEqualTo(new BlueGreenSwitch(List.of(), List.of(), Map.of()));
+        assertThat(again.deployment().record()).isEqualTo(record);
+        assertThat(standIn.requests().lines()).hasSize(1);
+        assertThat(live()).contains("a--previous");
+    }
+
+    @Test
+    void abandonsWhatTheProbesRefused() throws Exception {
+        blueGreen().abandon(stage());
+
+        assertThat(live()).containsExactly("a", "b");
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void stagesNoneWhenOneShadowIsRefusedAndLeavesNone() throws Exception {
+        platform.rejectBundle("d--next", "Maximum number of functions reached for Plan");
+
+        assertThatThrownBy(this::stage)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("d--next (Maximum number of functions reached for Plan)");
+
+        assertThat(live()).containsExactly("a", "b");
+    }
+
+    @Test
+    void deletesShadowsOfWhichSomeDidNotGoLive() throws Exception {
+        platform.loseActivation("d--next", 1);
+
+        assertThatThrownBy(this::stage).hasMessageContaining("d--next (not listed)");
+
+        assertThat(live()).containsExactly("a", "b");
+    }
+
+    @Test
+    void deletesWhatAnInterruptedRunHasLeft() throws Exception {
+        stage();
+        write("gone--previous/index.ts", "// its function was deleted");
+        write("old--next/index.ts", "// its function was deleted");
+        deployer().activate(deployer().bundle(project().functions().stream()
+                .filter(function -> function.slug().contains("--"))
+                .toList()));
+        remove("gone--previous");
+        remove("old--next");
+
+        deployBlueGreen();
+
+        assertThat(live()).containsExactly("a", "a--previous", "b", "d");
+    }
+
+    @Test
+    void saysWhatHasNoVersionToSwitchBackTo() throws Exception {
+        platform.archiveOnly("a");
+
+        BlueGreenDeployment done = deployBlueGreen();
+
+        assertThat(live()).containsExactly("a", "b", "d");
+        assertThat(done.wayBack().lost()).containsOnlyKeys("a");
+        String warning = "The edge function a has no a--previous to switch back to, because the platform has it as an "
+                + "archive only, without source files.";
+        assertThat(lines).contains(warning);
+        FunctionRestoration back = blueGreen().switchBack(done.wayBack(), record, scratch.resolve("back"));
+        assertThat(back.notes()).containsExactly(warning);
+        assertThat(back.record()).extracting(RecordedFunction::slug).containsExactly("b");
+        assertThat(live()).containsExactly("a", "b");
+    }
+
+    @Test
+    void anOldVersionThatNoLongerBundlesDoesNotKeepTheNewOne() throws Exception {
+        platform.rejectBundle("a--previous", "a package is gone");
+
+        BlueGreenDeployment done = deployBlueGreen();
+
+        assertThat(live()).containsExactly("a", "b", "d");
+        assertThat(done.wayBack().lost())
+                .containsExactly(Map.entry("a", "the platform does not bundle it any more: a package is gone"));
+    }
+
+    @Test
+    void aShadowThatCannotBeDeletedIsAWarning() throws Exception {
+        standIn.faults().always("DELETE /v1/projects/*/functions/a--next", Fault.status(500));
+
+        deployBlueGreen();
+
+        assertThat(live()).containsExactly("a", "a--next", "a--previous", "b", "d");
+        assertThat(lines).anyMatch(line -> line.startsWith("WARNING: 1 of 2 edge functions could not be deleted"));
+    }
+
+    @Test
+    void aReleaseWithAShadowsNameIsRefused() throws Exception {
+        write("x--next/index.ts", "// a function of the application");
+
+        assertThatThrownBy(this::stage)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("because x--next ends with --next or --previous")
+                .hasMessageContaining("What runs is as it was");
+        assertThat(live()).containsExactly("a", "b");
+        remove("x--next");
+        write("y".repeat(246) + "/index.ts", "// a long name");
+        assertThatThrownBy(this::stage).hasMessageContaining("longer than 255 characters with --previous behind it");
+    }
+}
