@@ -51,6 +51,13 @@ public record SchemaState(SortedMap<String, String> objects) {
             "coalesce((SELECT pg_catalog.string_agg(i::text, ',' ORDER BY i::text COLLATE \"C\")"
                     + " FROM pg_catalog.unnest(o.%s) i), '')";
 
+    private static final String SETTINGS =
+            """
+            SET LOCAL search_path = '';
+            SET LOCAL lock_timeout = '5s';
+            SET LOCAL jit = off;
+            """;
+
     public SchemaState {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
     }
@@ -64,20 +71,34 @@ public record SchemaState(SortedMap<String, String> objects) {
      * @throws SQLException with state 55P03 if somebody holds a table locked
      */
     public static SchemaState read(Connection connection) throws SQLException {
+        try {
+            return read(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;\n" + SETTINGS, ";\nCOMMIT");
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    /** As {@link #read}, in a transaction that is open and sees its own changes; its search path is empty afterwards. */
+    public static SchemaState readInTransaction(Connection connection) throws SQLException {
+        return read(connection, SETTINGS, "");
+    }
+
+    private static SchemaState read(Connection connection, String before, String after) throws SQLException {
         int version = connection.getMetaData().getDatabaseMajorVersion();
         SortedMap<String, String> objects = new TreeMap<>();
         objects.put(VERSION, Integer.toString(version));
         try (Statement statement = connection.createStatement()) {
-            boolean rows = statement.execute(script(version));
+            String script = QUESTIONS.stream()
+                    .map(question -> forVersion(question, version))
+                    .collect(Collectors.joining(";\n", before, after));
+            boolean rows = statement.execute(script);
             while (rows || statement.getUpdateCount() >= 0) {
                 if (rows) {
                     add(statement.getResultSet(), objects);
                 }
                 rows = statement.getMoreResults();
             }
-        } catch (SQLException e) {
-            rollBack(connection, e);
-            throw e;
         }
         return new SchemaState(objects);
     }
@@ -94,20 +115,6 @@ public record SchemaState(SortedMap<String, String> objects) {
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    private static String script(int version) {
-        return QUESTIONS.stream()
-                .map(question -> forVersion(question, version))
-                .collect(Collectors.joining(
-                        ";\n",
-                        """
-                        BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-                        SET LOCAL search_path = '';
-                        SET LOCAL lock_timeout = '5s';
-                        SET LOCAL jit = off;
-                        """,
-                        ";\nCOMMIT"));
     }
 
     private static String forVersion(String question, int version) {

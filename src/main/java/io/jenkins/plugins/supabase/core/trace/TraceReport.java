@@ -14,27 +14,50 @@ public record TraceReport(String scratch, List<Migration> migrations, List<Strin
         incomplete = List.copyOf(incomplete);
     }
 
-    /** @param rollback whether its rollback file was run after it and left the schema as before; null where none is */
-    public record Migration(String version, String fileName, List<Statement> statements, Boolean rollback) {
+    /**
+     * @param failure  why it will fail in the environment, too; null where it ran, or where the copy's gaps explain it
+     * @param rollback whether its rollback file was run after it and left the schema as before; null where none is, or
+     *                 where that could not be found out
+     * @param unrestored what is wrong with the rollback file, one sentence each
+     */
+    public record Migration(
+            String version,
+            String fileName,
+            List<Statement> statements,
+            Failure failure,
+            Boolean rollback,
+            List<String> unrestored) {
         public Migration {
             statements = List.copyOf(statements);
+            unrestored = List.copyOf(unrestored);
         }
     }
+
+    /**
+     * Lines and columns are those of editors, from 1.
+     *
+     * @param message what the server said, one phrase
+     */
+    public record Failure(int line, int column, String message) {}
 
     /**
      * @param line     in the file, from 1
      * @param sql      its beginning, on one line
-     * @param locks    on tables that existed before the migration
-     * @param rewrites existing tables that got a new relfilenode with rows in them
+     * @param locks    on tables of the environment, as far as no earlier statement of the file took one as strong; they are
+     *                 held until the file's end
+     * @param rewrites tables of the environment whose rows it writes anew, all of them; their indexes are built anew, too
+     * @param scans    other tables of the environment that it reads from beginning to end
      */
-    public record Statement(int line, String sql, List<TableLock> locks, List<String> rewrites) {
+    public record Statement(int line, String sql, List<TableLock> locks, List<String> rewrites, List<String> scans) {
         public Statement {
             locks = List.copyOf(locks);
             rewrites = List.copyOf(rewrites);
+            scans = List.copyOf(scans);
         }
     }
 
     /**
+     * @param table schema and name, quoted where that is needed
      * @param mode  of {@code pg_locks}, such as {@code AccessExclusiveLock}
      * @param rows  the target's live rows, as its statistics estimate them
      * @param bytes of the table with its indexes and TOAST in the target
