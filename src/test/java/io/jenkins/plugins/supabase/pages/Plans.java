@@ -61,8 +61,11 @@ final class Plans {
                                                 "alter table votes",
                                                 List.of(new TraceReport.TableLock(
                                                         "public.votes", "AccessExclusiveLock", 12_000, 1_400_000)),
-                                                List.of("public.votes"))),
-                                        null))
+                                                List.of("public.votes"),
+                                                List.of())),
+                                        null,
+                                        null,
+                                        List.of()))
                                 .toList(),
                         List.of()),
                 List.of("deno is not on this agent."));

@@ -60,8 +60,11 @@ public final class Plans {
                                         "CREATE INDEX …",
                                         List.of(new TraceReport.TableLock(
                                                 "public.votes", "ShareLock", 5_000_000, 400_000_000)),
-                                        List.of())),
-                                true)),
+                                        List.of(),
+                                        List.of("public.votes"))),
+                                null,
+                                true,
+                                List.of())),
                         List.of()),
                 List.of("Edge functions were not type-checked: deno is not on the agent."));
     }
