@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.supabase.local.standin.StandInConfig.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The sections of a project's settings, and all of them at once as the second version of the API gives them. */
 final class ConfigRoutes {
     private static final String PROJECT = "/v1/projects/{ref}";
     private static final String CONFIG = PROJECT + "/config";
+    private static final Map<String, List<String>> WHOLE_FEATURES = Map.of(
+            "icebergCatalog", List.of("enabled", "maxNamespaces", "maxTables", "maxCatalogs"),
+            "vectorBuckets", List.of("enabled", "maxBuckets", "maxIndexes"));
 
     void addTo(Routes routes) {
         routes.guarded("GET " + CONFIG + "/auth", "auth_config_read", call -> shown(call, Section.AUTH))
@@ -44,7 +48,14 @@ final class ConfigRoutes {
         return shown(call, Section.POSTGREST);
     }
 
+    /** The OpenAPI document wants these groups whole. */
     private Reply patchStorage(Call call) {
+        JsonNode features = object(call).path("features");
+        WHOLE_FEATURES.forEach((group, fields) -> {
+            if (features.has(group) && !fields.stream().allMatch(features.get(group)::has)) {
+                throw new Refusal(400, "features.%s: Required: %s".formatted(group, String.join(", ", fields)));
+            }
+        });
         merge(call, Section.STORAGE);
         return Reply.empty(200);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.local.standin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ public final class RequestLog {
     /**
      * @param query       parameters; of one given twice both, joined by a comma
      * @param headerNames in lower case
+     * @param fieldNames  of a body that is a JSON object, dotted, without their values
      * @param partNames   of a multipart body, in order: {@code metadata}, or a file's name
      * @param status      0 where the connection was dropped
      */
@@ -22,6 +24,7 @@ public final class RequestLog {
             String path,
             Map<String, String> query,
             Set<String> headerNames,
+            Set<String> fieldNames,
             List<String> partNames,
             int status) {
 
@@ -63,7 +66,24 @@ public final class RequestLog {
                 request.path(),
                 Map.copyOf(request.query()),
                 headerNames,
+                fieldNames(request),
                 MultipartForm.partNames(request),
                 status));
+    }
+
+    private static Set<String> fieldNames(Request request) {
+        Set<String> names = new TreeSet<>();
+        Json.parse(request.body()).ifPresent(body -> collect(body, "", names));
+        return names;
+    }
+
+    private static void collect(JsonNode node, String prefix, Set<String> names) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (field.getValue().isObject()) {
+                collect(field.getValue(), prefix + field.getKey() + ".", names);
+            } else {
+                names.add(prefix + field.getKey());
+            }
+        }
     }
 }

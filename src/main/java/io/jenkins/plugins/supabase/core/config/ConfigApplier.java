@@ -85,12 +85,25 @@ public final class ConfigApplier {
         } catch (ManagementException e) {
             boolean refused = e.status() >= 400 && e.status() < 500;
             states.put(section, refused ? ConfigOutcome.State.REFUSED : ConfigOutcome.State.UNKNOWN);
-            problems.put(section, e.getMessage());
+            problems.put(section, withoutSecrets(section, e.getMessage()));
             return false;
         }
         states.put(section, ConfigOutcome.State.NOT_VERIFIED);
         progress.line("Changed %s of %s.".formatted(Count.of(patch.size(), "field"), section.label()));
         return true;
+    }
+
+    /** The API may quote what it refuses. */
+    private String withoutSecrets(ConfigSection section, String message) {
+        String safe = message;
+        for (Map.Entry<String, JsonNode> field : plan.patches().get(section).entrySet()) {
+            RemoteField named = RemoteField.of(section, field.getKey());
+            boolean hidden = named.secret() || plan.unshownKeys().contains(named.name());
+            if (hidden && !field.getValue().asText("").isEmpty()) {
+                safe = safe.replace(field.getValue().asText(), "****");
+            }
+        }
+        return safe;
     }
 
     /** An override is taken back only by replacing all of them; older platforms know no other way to change one. */

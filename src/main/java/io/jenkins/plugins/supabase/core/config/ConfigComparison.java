@@ -21,6 +21,8 @@ import java.util.TreeSet;
 
 /** Compares what is declared with what a project has, key by key. */
 final class ConfigComparison {
+    /** Set apart from what the API shows of the same key. */
+    private static final String SALTED = " (salted)";
     private static final String TEST_CODES = "sms_test_otp";
     private static final String TEST_CODES_END = "sms_test_otp_valid_until";
     /** The Supabase CLI gives test codes this long too. */
@@ -34,6 +36,7 @@ final class ConfigComparison {
     private final List<String> notes = new ArrayList<>();
     private final Map<ConfigSection, SortedMap<String, JsonNode>> patches = new EnumMap<>(ConfigSection.class);
     private final SortedSet<String> hiddenKeys = new TreeSet<>();
+    private final SortedSet<String> hiddenAfter = new TreeSet<>();
     private final SortedMap<String, String> secretFingerprints = new TreeMap<>();
     private final Map<String, DeclaredValue> byField = new LinkedHashMap<>();
     private final SortedSet<String> restarting = new TreeSet<>();
@@ -42,6 +45,8 @@ final class ConfigComparison {
         this.remote = remote;
         this.policy = new PolicyCheck(policy);
         this.recorded = recorded;
+        this.hiddenKeys.addAll(ConfigDrift.hiddenKeys(recorded));
+        this.hiddenAfter.addAll(ConfigDrift.hiddenKeys(recorded));
     }
 
     void compare(DeclaredConfig declared, DeclaredSettings wanted) {
@@ -57,7 +62,7 @@ final class ConfigComparison {
             }
         }
         completePatches();
-        note(declared);
+        note(declared, wanted);
     }
 
     /** The same value in both files is no conflict. */
@@ -77,10 +82,14 @@ final class ConfigComparison {
     private void compare(DeclaredValue declared, DeclaredSettings.Setting setting) {
         ConfigKey key = declared.key();
         JsonNode has = remote.value(key.section(), key.field());
+        // What a credential set is not shown either once the file says something else.
+        boolean hidden = declared.isHidden() || hiddenKeys.contains(key.key());
         if (declared.isHidden()) {
             hiddenKeys.add(key.key());
+            hiddenAfter.add(key.key());
+        } else {
+            hiddenAfter.remove(key.key());
         }
-        boolean hidden = declared.isHidden();
         String from = hidden || has.isNull() ? null : key.type().show(has);
         String to = hidden ? null : key.type().show(declared.value());
         String shown = setting == null ? key.key() : setting.name();
@@ -114,9 +123,9 @@ final class ConfigComparison {
         if (Fingerprints.isHmac(has.asText())) {
             return has.asText().equals(Fingerprints.hmac(remote.projectRef(), value));
         }
-        String before = recorded.get(key.key());
+        String before = recorded.get(key.key() + SALTED);
         boolean same = before != null && Fingerprints.matches(value, before);
-        secretFingerprints.put(key.key(), same ? before : Fingerprints.salted(value));
+        secretFingerprints.put(key.key() + SALTED, same ? before : Fingerprints.salted(value));
         return same;
     }
 
@@ -160,14 +169,15 @@ final class ConfigComparison {
         return declared == null ? remote.value(section, field) : declared.value();
     }
 
-    private void note(DeclaredConfig declared) {
+    private void note(DeclaredConfig declared, DeclaredSettings wanted) {
         if (!restarting.isEmpty()) {
             notes.add("Changing %s restarts the database.".formatted(String.join(", ", restarting)));
         }
-        declared.majorVersion().ifPresent(wanted -> remote.majorVersion()
-                .filter(has -> !has.equals(wanted))
+        notes.addAll(wanted.notes());
+        declared.majorVersion().ifPresent(version -> remote.majorVersion()
+                .filter(has -> !has.equals(version))
                 .ifPresent(has -> notes.add(("config.toml says db.major_version = %d, but the project runs PostgreSQL %d: "
-                        + "what was tested locally is not what runs there.").formatted(wanted, has))));
+                        + "what was tested locally is not what runs there.").formatted(version, has))));
     }
 
     List<ConfigChange> changes() {
@@ -192,6 +202,10 @@ final class ConfigComparison {
 
     SortedSet<String> hiddenKeys() {
         return hiddenKeys;
+    }
+
+    SortedSet<String> hiddenAfter() {
+        return hiddenAfter;
     }
 
     SortedMap<String, String> secretFingerprints() {

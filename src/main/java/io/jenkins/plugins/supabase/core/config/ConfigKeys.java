@@ -30,7 +30,7 @@ final class ConfigKeys {
 
     private ConfigKeys() {
         Map<String, List<String>> lists = new HashMap<>();
-        for (String line : lines()) {
+        for (String line : lines("config-keys.txt")) {
             String[] words = line.split("\\s+");
             if (words[0].startsWith("{") && !words[0].contains(".")) {
                 lists.put(words[0], List.of(words).subList(1, words.length));
@@ -40,8 +40,9 @@ final class ConfigKeys {
         }
     }
 
-    private static List<String> lines() {
-        try (InputStream table = ConfigKeys.class.getResourceAsStream("config-keys.txt")) {
+    /** @return the lines of a table among the resources, without comments */
+    static List<String> lines(String resource) {
+        try (InputStream table = ConfigKeys.class.getResourceAsStream(resource)) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(String::strip)
@@ -84,7 +85,7 @@ final class ConfigKeys {
         names.add(key.key());
     }
 
-    private static ConfigKey key(String[] words) {
+    static ConfigKey key(String[] words) {
         Map<String, String> flags = new HashMap<>();
         for (String flag : List.of(words).subList(COLUMNS, words.length)) {
             String[] parts = flag.split("=", 2);

@@ -31,6 +31,7 @@ public final class ConfigPlan {
     private final List<String> notes;
     private final Map<ConfigSection, SortedMap<String, JsonNode>> patches;
     private final SortedSet<String> hiddenKeys;
+    private final SortedSet<String> hiddenAfter;
     private final SortedMap<String, String> secretFingerprints;
 
     ConfigPlan(RemoteConfig remote, ConfigComparison comparison, List<Finding> findings) {
@@ -43,12 +44,13 @@ public final class ConfigPlan {
         this.patches = new EnumMap<>(ConfigSection.class);
         comparison.patches().forEach((section, patch) -> patches.put(section, new TreeMap<>(patch)));
         this.hiddenKeys = new TreeSet<>(comparison.hiddenKeys());
+        this.hiddenAfter = new TreeSet<>(comparison.hiddenAfter());
         this.secretFingerprints = new TreeMap<>(comparison.secretFingerprints());
     }
 
     /**
-     * @param recordedSecretFingerprints {@link #secretFingerprints()} of the last deployment, by key: only looked at
-     *                                   where the API shows no HMAC of a secret
+     * @param recorded {@link RemoteConfig#fingerprint} and {@link #secretFingerprints()} of the last deployment, in one;
+     *                 empty where there was none
      * @throws DeliveryException where the two files of the release want different values of one field
      */
     public static ConfigPlan of(
@@ -56,8 +58,8 @@ public final class ConfigPlan {
             DeclaredSettings settings,
             RemoteConfig remote,
             DeployPolicy policy,
-            Map<String, String> recordedSecretFingerprints) {
-        ConfigComparison comparison = new ConfigComparison(remote, policy, recordedSecretFingerprints);
+            Map<String, String> recorded) {
+        ConfigComparison comparison = new ConfigComparison(remote, policy, recorded);
         comparison.compare(declared, settings);
         return new ConfigPlan(remote, comparison, declared.findings());
     }
@@ -90,17 +92,22 @@ public final class ConfigPlan {
         return patches.isEmpty();
     }
 
-    /** @return declared keys whose values come from credentials, and secrets: never to be shown */
+    /** @return keys whose values come from credentials once the plan is applied, and secrets: never to be shown */
     public SortedSet<String> hiddenKeys() {
-        return Collections.unmodifiableSortedSet(hiddenKeys);
+        return Collections.unmodifiableSortedSet(hiddenAfter);
     }
 
     /**
-     * @return salted fingerprints by key, to be recorded once the plan is applied: of secrets that the API does not let
-     *     compare otherwise
+     * @return salted fingerprints of secrets that the API does not let compare otherwise, to be recorded once the plan is
+     *     applied, beside {@link RemoteConfig#fingerprint}
      */
     public SortedMap<String, String> secretFingerprints() {
         return Collections.unmodifiableSortedMap(secretFingerprints);
+    }
+
+    /** @return keys whose values, before or after, must not be shown */
+    SortedSet<String> unshownKeys() {
+        return Collections.unmodifiableSortedSet(hiddenKeys);
     }
 
     /** @return what is needed to put back what applying this plan changes */

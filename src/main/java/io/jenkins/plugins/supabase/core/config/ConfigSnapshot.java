@@ -38,7 +38,7 @@ public record ConfigSnapshot(SortedMap<String, SortedMap<String, JsonNode>> valu
             RemoteField named = RemoteField.of(section, field);
             JsonNode before = plan.remote().value(section, field);
             boolean readable = plan.remote().section(section).containsKey(field) || section == ConfigSection.DATABASE;
-            if (named.secret() || plan.hiddenKeys().contains(named.name())) {
+            if (named.secret() || plan.unshownKeys().contains(named.name())) {
                 hidden.add(named.name());
             } else if (readable) {
                 values.computeIfAbsent(section.label(), none -> new TreeMap<>()).put(field, before);

@@ -1,17 +1,46 @@
 package io.jenkins.plugins.supabase.core.config;
 
+import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.core.project.Text;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/**
- * What a settings file of the release wants of one environment, beside {@code config.toml}.
- */
+/** What {@code supabase/environments.yml} wants of one environment, beside {@code config.toml}. */
 public final class DeclaredSettings {
-    public static final DeclaredSettings NONE = new DeclaredSettings(List.of());
+    public static final DeclaredSettings NONE = new DeclaredSettings(List.of(), Map.of(), List.of());
+
+    /** How messages call the file: as it is named in a release, wherever that is unpacked. */
+    static final String FILE = "supabase/environments.yml";
 
     private final List<Setting> settings;
+    private final SortedMap<String, SecretText> functionSecrets;
+    private final List<String> notes;
 
-    DeclaredSettings(List<Setting> settings) {
+    DeclaredSettings(List<Setting> settings, Map<String, SecretText> functionSecrets, List<String> notes) {
         this.settings = List.copyOf(settings);
+        this.functionSecrets = new TreeMap<>(functionSecrets);
+        this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * @param supabaseFolder that holds {@code environments.yml}; {@link #NONE} where there is none
+     * @throws DeliveryException where the file is not as its schema wants it, for whatever environment; a variable is not
+     *                           set; or {@code supabase_url} is not the environment's
+     */
+    public static DeclaredSettings read(Path supabaseFolder, Environment environment, Variables variables) {
+        Path file = supabaseFolder.resolve("environments.yml");
+        if (!Files.exists(file)) {
+            return NONE;
+        }
+        YamlNode root = YamlTree.read(Text.read(file, FILE), FILE);
+        return new EnvironmentsFile(root, variables).of(environment);
     }
 
     /**
@@ -22,5 +51,21 @@ public final class DeclaredSettings {
 
     List<Setting> settings() {
         return settings;
+    }
+
+    /** @return function secrets that the file sets, by name, such as {@code DEBUG} */
+    public SortedMap<String, SecretText> functionSecrets() {
+        return Collections.unmodifiableSortedMap(functionSecrets);
+    }
+
+    /** @return what a reader should know, such as that the file says nothing of the environment */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Only names. */
+    @Override
+    public String toString() {
+        return "DeclaredSettings" + settings.stream().map(Setting::name).toList() + functionSecrets.keySet();
     }
 }

@@ -47,7 +47,7 @@ final class PolicyCheck {
         ConfigKey key = declared.key();
         boolean weakens = lowers(key, has, declared.value());
         if (weakens && !isAllowed(key.key()) && !isAllowed(shown)) {
-            refusals.add(new ConfigRefusal(shown, declared.isHidden() || from != null ? from : RemoteField.NOT_SET, to,
+            refusals.add(new ConfigRefusal(shown, to == null || from != null ? from : RemoteField.NOT_SET, to,
                     "lowers security",
                     "Keep what the project has, or let an administrator add the key to the environment's allowWeaker."));
         }

@@ -83,9 +83,9 @@ public final class RemoteConfig {
     }
 
     /**
-     * What the project has now, to be compared with later: see {@link ConfigDrift}.
+     * What the project has now, to be compared with later.
      *
-     * @param hidden keys whose values come from credentials: see {@link ConfigPlan#hiddenKeys()}
+     * @param hidden keys whose values come from credentials
      * @return by key of {@code config.toml}, or by section and field where it has no key: values in clear, secrets and
      *     hidden ones as an HMAC keyed with the project's reference
      */

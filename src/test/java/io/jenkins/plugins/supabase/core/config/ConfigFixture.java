@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,9 @@ abstract class ConfigFixture {
     SupabaseStandIn standIn;
     StandInProject project;
     ManagementClient client;
+    /** What the last plan that was applied left to be remembered. */
+    SortedMap<String, String> recorded = new TreeMap<>();
+
     final List<String> lines = new ArrayList<>();
 
     @BeforeEach
@@ -38,6 +43,8 @@ abstract class ConfigFixture {
         folder = Files.createDirectories(workspace.resolve("supabase"));
         standIn = SupabaseStandIn.start();
         project = standIn.createProject(REF);
+        // Random files are compared faster than any real project would allow.
+        standIn.rateLimits().enforce(100_000, Duration.ofMinutes(1));
         ManagementOptions options =
                 new ManagementOptions(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), null);
         client = new ManagementClient(
@@ -69,11 +76,14 @@ abstract class ConfigFixture {
     }
 
     ConfigPlan plan(DeclaredConfig declared, DeployPolicy policy) throws Exception {
-        return ConfigPlan.of(declared, DeclaredSettings.NONE, RemoteConfig.read(client), policy, Map.of());
+        return ConfigPlan.of(declared, DeclaredSettings.NONE, RemoteConfig.read(client), policy, recorded);
     }
 
     ConfigOutcome apply(ConfigPlan plan) throws InterruptedException {
-        return new ConfigApplier(client, lines::add, Duration.ofMillis(20)).apply(plan);
+        ConfigOutcome outcome = new ConfigApplier(client, lines::add, Duration.ofMillis(20)).apply(plan);
+        recorded = new TreeMap<>(RemoteConfig.read(client).fingerprint(plan.hiddenKeys()));
+        recorded.putAll(plan.secretFingerprints());
+        return outcome;
     }
 
     static Variables secret(String name, String value) {

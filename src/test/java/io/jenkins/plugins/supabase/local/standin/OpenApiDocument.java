@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The Management API's OpenAPI 3.0 document: which answers it allows, and which permission it asks for. */
-final class OpenApiDocument {
+public final class OpenApiDocument {
     private static final String LOCATION = "https://openapi.invalid/management-api.json";
 
     private final JsonNode document;
@@ -32,7 +32,7 @@ final class OpenApiDocument {
                 Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(LOCATION, text)));
     }
 
-    static OpenApiDocument read(Path file) throws IOException {
+    public static OpenApiDocument read(Path file) throws IOException {
         return new OpenApiDocument(Files.readString(file));
     }
 
@@ -55,6 +55,18 @@ final class OpenApiDocument {
         return Json.parse(body.getBytes(StandardCharsets.UTF_8))
                 .map(json -> schema.validate(json).stream().map(Error::toString).toList())
                 .orElseGet(() -> List.of("not JSON: " + body));
+    }
+
+    /** @return what is wrong with the body of a request */
+    public List<String> requestFaults(String method, String path, JsonNode body) {
+        Optional<String> template = template(method, path);
+        if (template.isEmpty()) {
+            return List.of("no such operation: " + method + " " + path);
+        }
+        String operation = "/paths/" + escape(template.get()) + "/" + method.toLowerCase(Locale.ROOT);
+        String pointer = operation + "/requestBody/content/application~1json/schema";
+        Schema schema = schemas.getSchema(SchemaLocation.of(LOCATION + "#" + pointer));
+        return schema.validate(body).stream().map(Error::toString).toList();
     }
 
     /** @return every permission with which a scoped token may call this */

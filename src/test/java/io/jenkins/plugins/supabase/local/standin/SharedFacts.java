@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The OpenAPI document and the recorded exchanges of the real API. Too large for this repository, so beside it. */
-final class SharedFacts {
+public final class SharedFacts {
     private static final Path FOLDER = Path.of(System.getProperty("supabase.facts", "../shared/supabase"));
 
     private SharedFacts() {}
 
     /** Skips the test where there is no such file. */
-    static Path required(String name) {
+    public static Path required(String name) {
         Path path = FOLDER.resolve(name);
         assumeTrue(Files.exists(path), () -> path + " is not there; -Dsupabase.facts names its folder");
         return path;
