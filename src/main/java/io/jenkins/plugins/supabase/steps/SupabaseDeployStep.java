@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.steps;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
@@ -9,10 +10,12 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
-import io.jenkins.plugins.supabase.core.deploy.DeployPlan;
+import io.jenkins.plugins.supabase.core.deploy.DeployOptions;
 import io.jenkins.plugins.supabase.core.deploy.DeployRequest;
 import io.jenkins.plugins.supabase.core.deploy.DeployResult;
 import io.jenkins.plugins.supabase.core.deploy.Deployer;
+import io.jenkins.plugins.supabase.core.deploy.Origin;
+import io.jenkins.plugins.supabase.core.deploy.PlannedDeployment;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import java.io.Serializable;
@@ -73,7 +76,7 @@ public class SupabaseDeployStep extends Step {
         private final String environment;
         private final String directory;
         private final boolean skipFunctions;
-        private DeployPlan plan;
+        private PlannedDeployment plan;
 
         Execution(SupabaseDeployStep step, StepContext context) {
             super(context);
@@ -94,26 +97,35 @@ public class SupabaseDeployStep extends Step {
 
         @Override
         OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
-            DeployRequest request = new DeployRequest(
-                    configuration.toEnvironment(),
-                    access,
-                    getContext().get(FilePath.class).child(directory).getRemote(),
-                    skipFunctions,
-                    ControllerProxy.settings());
+            DeployRequest request = DeployRequest.of(
+                            configuration.toEnvironment(),
+                            access,
+                            getContext().get(FilePath.class).child(directory).getRemote(),
+                            new Origin(operationId(), "Jenkins", "", ""))
+                    .withOptions(DeployOptions.DEFAULT.withSkipFunctions(skipFunctions))
+                    .withProxy(ControllerProxy.settings());
             TaskListener listener = getContext().get(TaskListener.class);
             return plan == null
                     ? new PlanCallable(operationId(), listener, request)
-                    : new ApplyCallable(operationId(), listener, request, isGoingOn() ? plan.goingOn() : plan);
+                    : new ApplyCallable(operationId(), listener, request, plan);
         }
 
         @Override
         void completed(Serializable result) {
-            if (result instanceof DeployPlan made) {
+            if (result instanceof PlannedDeployment made) {
                 plan = made;
                 getContext().saveState();
                 launch();
             } else {
-                getContext().onSuccess(ResultMaps.of((DeployResult) result));
+                finish((DeployResult) result);
+            }
+        }
+
+        private void finish(DeployResult result) {
+            if (result.succeeded()) {
+                getContext().onSuccess(ResultMaps.of(result));
+            } else {
+                getContext().onFailure(new AbortException(result.message()));
             }
         }
 
@@ -143,9 +155,9 @@ public class SupabaseDeployStep extends Step {
         private static final long serialVersionUID = 1L;
 
         private final DeployRequest request;
-        private final DeployPlan plan;
+        private final PlannedDeployment plan;
 
-        ApplyCallable(String operationId, TaskListener listener, DeployRequest request, DeployPlan plan) {
+        ApplyCallable(String operationId, TaskListener listener, DeployRequest request, PlannedDeployment plan) {
             super(operationId, listener);
             this.request = request;
             this.plan = plan;

@@ -17,8 +17,17 @@ class ResultMapsTest {
     void deploymentAsPlainData() {
         DeployResult result = new DeployResult(
                 "staging",
+                DeployResult.Outcome.SUCCEEDED,
+                "",
+                7,
+                "1.4.0",
+                "ab".repeat(32),
+                "{}",
+                List.of(),
                 List.of(new MigrationOutcome("1", "polls", "1_polls.sql", 2, 12)),
                 List.of(new FunctionOutcome("hello", 3, FunctionOutcome.Change.CHANGED, 1, 10, 20)),
+                null,
+                5,
                 40);
 
         assertThat(ResultMaps.of(result))

@@ -47,6 +47,18 @@ public record ConfigSnapshot(SortedMap<String, SortedMap<String, JsonNode>> valu
         return new ConfigSnapshot(values, hidden);
     }
 
+    /** @return what leads back to before the first of several deployments, given in their order */
+    public static ConfigSnapshot merge(List<ConfigSnapshot> oldestFirst) {
+        SortedMap<String, SortedMap<String, JsonNode>> values = new TreeMap<>();
+        SortedSet<String> hidden = new TreeSet<>();
+        for (ConfigSnapshot snapshot : oldestFirst) {
+            snapshot.values.forEach((section, fields) -> fields.forEach((field, value) ->
+                    values.computeIfAbsent(section, none -> new TreeMap<>()).putIfAbsent(field, value)));
+            hidden.addAll(snapshot.hidden);
+        }
+        return new ConfigSnapshot(values, hidden);
+    }
+
     /** @return keys that cannot be put back with these values of credentials, by key of config.toml */
     public SortedSet<String> notRestorable(Set<String> known) {
         SortedSet<String> missing = new TreeSet<>(hidden);

@@ -51,6 +51,11 @@ public final class DeclaredConfig {
         return values;
     }
 
+    /** @return whether it has a value that reaches a hosted project */
+    public boolean declaresAnything() {
+        return !values.isEmpty();
+    }
+
     /** @return by name */
     public List<DeclaredBucket> buckets() {
         return buckets;

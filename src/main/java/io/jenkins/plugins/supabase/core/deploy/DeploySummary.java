@@ -36,15 +36,23 @@ final class DeploySummary {
 
     private static String headline(DeployResult result) {
         String took = " in " + millis(result.durationMillis());
-        if (!result.changed()) {
-            return "Nothing to do: " + result.environment() + " is what the project says; compared" + took + ".";
-        }
-        long functions = result.functions().stream()
+        String calls = result.apiCalls() == 0 ? "" : ", " + Count.of(result.apiCalls(), "API call");
+        return switch (result.outcome()) {
+            case UNCHANGED -> "Nothing to do: " + result.environment() + " is what the release " + result.releaseVersion()
+                    + " says; compared" + took + calls + ".";
+            case SUCCEEDED -> "Deployed " + result.releaseVersion() + " to " + result.environment() + took + ": "
+                    + Count.of(result.migrations().size(), "migration") + " applied, "
+                    + Count.of(brought(result), "edge function") + " brought live" + calls + ".";
+            case ROLLED_BACK -> "Not deployed to " + result.environment() + ", and put back to what was before" + took + ".";
+            case FAILED -> "The deployment to " + result.environment() + " failed after " + millis(result.durationMillis())
+                    + ".";
+        };
+    }
+
+    private static int brought(DeployResult result) {
+        return (int) result.functions().stream()
                 .filter(function -> function.change() != FunctionOutcome.Change.UNCHANGED)
                 .count();
-        return "Deployed to " + result.environment() + took + ": "
-                + Count.of(result.migrations().size(), "migration") + " applied, "
-                + Count.of((int) functions, "edge function") + " brought live.";
     }
 
     private static String label(MigrationOutcome migration) {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Edge functions as they ran before a deployment replaced or removed them, for {@link FunctionRestore}. Source files are
@@ -71,6 +73,19 @@ public final class FunctionSnapshot {
     /** @return the snapshot of bytes that {@link #toBytes} made */
     public static FunctionSnapshot of(byte[] bytes) {
         return SnapshotArchive.read(bytes);
+    }
+
+    /** @return what leads back to before the first of several deployments, given in their order */
+    public static FunctionSnapshot merge(List<FunctionSnapshot> oldestFirst) {
+        Map<String, KeptFunction> kept = new TreeMap<>();
+        Set<String> created = new TreeSet<>();
+        for (FunctionSnapshot snapshot : oldestFirst) {
+            snapshot.kept.stream()
+                    .filter(function -> !created.contains(function.slug()))
+                    .forEach(function -> kept.putIfAbsent(function.slug(), function));
+            snapshot.created.stream().filter(slug -> !kept.containsKey(slug)).forEach(created::add);
+        }
+        return new FunctionSnapshot(List.copyOf(kept.values()), List.copyOf(created));
     }
 
     /** @return a compressed form to store, which {@code unzip} reads too */

@@ -36,6 +36,11 @@ public record Deployment(
         Instant leaseExpiresAt,
         String message,
         Long interruptedBy) {
+    /** @return whether it came to an end that it recorded itself */
+    public boolean endedByItself() {
+        return state != DeploymentState.RUNNING && state != DeploymentState.INTERRUPTED;
+    }
+
     /** @return who holds it, for messages */
     public String holder() {
         String build = buildUrl.isEmpty() ? "" : ", build " + buildUrl;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.supabase.core.ledger;
 
+import io.jenkins.plugins.supabase.core.function.RecordedFunction;
+import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,44 +18,31 @@ import java.util.TreeMap;
  * @param schema    a digest by object of the database's catalogue
  */
 public record EnvironmentState(
-        List<LiveFunction> functions,
+        List<RecordedFunction> functions,
         SortedMap<String, String> config,
-        List<LiveSecret> secrets,
+        List<RecordedSecret> secrets,
         SortedMap<String, SortedMap<String, String>> buckets,
         SortedMap<String, String> schema) {
     public static final EnvironmentState EMPTY =
             new EnvironmentState(List.of(), new TreeMap<>(), List.of(), new TreeMap<>(), new TreeMap<>());
 
     public EnvironmentState {
-        functions = functions.stream().sorted(Comparator.comparing(LiveFunction::slug)).toList();
+        functions = functions.stream().sorted(Comparator.comparing(RecordedFunction::slug)).toList();
         config = new TreeMap<>(config);
-        secrets = secrets.stream().sorted(Comparator.comparing(LiveSecret::name)).toList();
+        secrets = secrets.stream().sorted(Comparator.comparing(RecordedSecret::name)).toList();
         buckets = new TreeMap<>(buckets);
         schema = new TreeMap<>(schema);
     }
 
     /** For maps in any order. */
     public static EnvironmentState of(
-            List<LiveFunction> functions,
+            List<RecordedFunction> functions,
             Map<String, String> config,
-            List<LiveSecret> secrets,
+            List<RecordedSecret> secrets,
             Map<String, ? extends Map<String, String>> buckets,
             Map<String, String> schema) {
         SortedMap<String, SortedMap<String, String>> sorted = new TreeMap<>();
         buckets.forEach((bucket, settings) -> sorted.put(bucket, new TreeMap<>(settings)));
         return new EnvironmentState(functions, new TreeMap<>(config), secrets, sorted, new TreeMap<>(schema));
     }
-
-    /**
-     * @param sourceDigest of the release's source
-     * @param version      that the platform counts
-     * @param ezbrSha256   of the bundle that runs, as the platform says; null where it does not
-     */
-    public record LiveFunction(String slug, String sourceDigest, int version, String ezbrSha256) {}
-
-    /**
-     * @param fingerprint   that the platform gives of the value
-     * @param credentialsId of Jenkins, where the value came from; null where it came from no credential
-     */
-    public record LiveSecret(String name, String fingerprint, String credentialsId) {}
 }

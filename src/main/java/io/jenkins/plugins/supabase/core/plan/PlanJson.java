@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.operation.Sha256;
 import io.jenkins.plugins.supabase.core.trace.Finding;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A plan as text: as JSON for machines, and as the digest that an approval is bound to. */
@@ -69,9 +66,8 @@ public final class PlanJson {
                 null,
                 List.of());
         try {
-            byte[] bytes = MAPPER.writeValueAsString(done).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            return Sha256.of(MAPPER.writeValueAsString(done));
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.supabase.core.plan;
 import io.jenkins.plugins.supabase.core.bucket.BucketChange;
 import io.jenkins.plugins.supabase.core.config.ConfigChange;
 import io.jenkins.plugins.supabase.core.config.SettingChange;
-import io.jenkins.plugins.supabase.core.config.SettingChange;
 import io.jenkins.plugins.supabase.core.function.FunctionChange;
 import io.jenkins.plugins.supabase.core.migration.PendingMigration;
 import io.jenkins.plugins.supabase.core.operation.Count;

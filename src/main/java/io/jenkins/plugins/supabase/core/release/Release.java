@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.release;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,5 +23,10 @@ public record Release(
 
     public String version() {
         return manifest.version();
+    }
+
+    /** @return the bundle's {@code release.json} */
+    public String manifestJson() {
+        return new String(ManifestJson.write(manifest), StandardCharsets.UTF_8);
     }
 }

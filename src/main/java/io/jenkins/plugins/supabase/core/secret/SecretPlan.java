@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.secret;
 
 import io.jenkins.plugins.supabase.core.management.StoredSecret;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,11 @@ public final class SecretPlan {
 
     Map<String, WantedSecret> wanted() {
         return wanted;
+    }
+
+    /** @return what was listed when the plan was made; its digests are for memory only */
+    public Collection<StoredSecret> stored() {
+        return live.values();
     }
 
     Map<String, StoredSecret> live() {

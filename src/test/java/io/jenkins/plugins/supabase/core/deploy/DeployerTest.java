@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class DeployerTest {
     private final SupabaseStandIn standIn = SupabaseStandIn.start();
     private final StandInProject project = standIn.createProject(REF);
     private TestDatabase database;
+    private String operation = "operation";
 
     @BeforeEach
     void project() throws Exception {
@@ -60,8 +62,9 @@ class DeployerTest {
         });
         assertThat(history()).containsExactly("1", "2");
         assertThat(project.functions().live("hello")).isPresent();
-        assertThat(log).anyMatch(line -> line.startsWith("Plan for staging: 2 migrations to apply"))
-                .anyMatch(line -> line.startsWith("Deployed to staging"));
+        assertThat(log).anyMatch(line -> line.startsWith("Plan for staging: release "))
+                .anyMatch(line -> line.contains("migrations: 2 to apply, 0 applied"))
+                .anyMatch(line -> line.startsWith("Deployed "));
     }
 
     @Test
@@ -82,8 +85,12 @@ class DeployerTest {
     void failedMigrationLeavesTheFunctionsAsTheyWere() throws Exception {
         write("migrations/2_votes.sql", "create table votes (poll int references nowhere);");
 
-        assertThatThrownBy(this::deploy).isInstanceOf(DeliveryException.class).hasMessageContaining("2_votes.sql");
+        DeployResult result = deploy();
 
+        assertThat(result.outcome()).isEqualTo(DeployResult.Outcome.FAILED);
+        assertThat(result.message())
+                .contains("2_votes.sql")
+                .contains("it is not as before: migration 1 (it, or one after it, has no file in supabase/rollbacks)");
         assertThat(history()).containsExactly("1");
         assertThat(project.functions().live("hello")).isEmpty();
     }
@@ -92,10 +99,10 @@ class DeployerTest {
     void refusedFunctionIsFoundBeforeTheFirstMigration() throws Exception {
         project.functions().rejectBundle("hello", "Expected a semicolon");
 
-        assertThatThrownBy(this::deploy)
-                .isInstanceOf(DeliveryException.class)
-                .hasMessageContaining("hello")
-                .hasMessageContaining("Expected a semicolon");
+        DeployResult result = deploy();
+
+        assertThat(result.outcome()).isEqualTo(DeployResult.Outcome.FAILED);
+        assertThat(result.message()).contains("hello").contains("Expected a semicolon");
 
         assertThat(database.query("select to_regclass('public.polls')::text")).containsExactly((String) null);
     }
@@ -104,20 +111,17 @@ class DeployerTest {
     void failedActivationSaysThatTheMigrationsStay() throws Exception {
         project.functions().loseActivation("hello", 1);
 
-        assertThatThrownBy(this::deploy)
-                .isInstanceOf(DeliveryException.class)
-                .hasMessageContaining("hello")
-                .hasMessageContaining("(1, 2) are applied and stay");
+        assertThat(deploy().message()).contains("hello").contains("it is not as before: migration 2");
 
         assertThat(deploy().functions().get(0).change()).isNotEqualTo(FunctionOutcome.Change.UNCHANGED);
     }
 
     @Test
     void resumedDeploymentTellsWhatItDidAsAWhole() throws Exception {
-        DeployPlan plan = deployer().plan();
+        PlannedDeployment plan = deployer().plan();
         deployer().apply(plan);
 
-        DeployResult resumed = deployer().apply(plan.goingOn());
+        DeployResult resumed = deployer().apply(plan);
 
         assertThat(resumed.changed()).isTrue();
         assertThat(resumed.migrations()).extracting(MigrationOutcome::version).containsExactly("1", "2");
@@ -128,8 +132,9 @@ class DeployerTest {
 
     @Test
     void migrationThatSomebodyElseAppliedAfterThePlanIsNotClaimed() throws Exception {
-        DeployPlan plan = deployer().plan();
+        PlannedDeployment plan = deployer().plan();
         deploy();
+        operation = "mine";
 
         assertThat(deployer().apply(plan).migrations()).isEmpty();
     }
@@ -149,7 +154,7 @@ class DeployerTest {
         assertThatThrownBy(() -> new Deployer(request(access, false), log::add).plan())
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("accessTokenCredentialsId");
-        assertThat(new Deployer(request(access, true), log::add).plan().pendingVersions()).containsExactly("1", "2");
+        assertThat(new Deployer(request(access, true), log::add).plan().isEmpty()).isFalse();
     }
 
     @Test
@@ -160,19 +165,21 @@ class DeployerTest {
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("self-hosted")
                 .hasMessageContaining("skipFunctions: true");
-        assertThat(new Deployer(request(own, access(), true), log::add).plan().pendingVersions()).hasSize(2);
+        assertThat(new Deployer(request(own, access(), true), log::add).plan().isEmpty()).isFalse();
     }
 
     @Test
     void directoryThatIsNoPathIsNamed() {
-        DeployRequest request = new DeployRequest(environment(), access(), "supa\u0000base", false, null);
+        DeployRequest request = DeployRequest.of(environment(), access(), "supa\u0000base", origin("1"));
 
         assertThatThrownBy(() -> new Deployer(request, log::add).plan())
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("is not a path");
     }
 
+    /** As a build of its own. */
     private DeployResult deploy() throws InterruptedException {
+        operation = UUID.randomUUID().toString();
         Deployer deployer = deployer();
         return deployer.apply(deployer.plan());
     }
@@ -186,7 +193,13 @@ class DeployerTest {
     }
 
     private DeployRequest request(Environment environment, Access access, boolean skipFunctions) {
-        return new DeployRequest(environment, access, workspace.resolve("supabase").toString(), skipFunctions, null);
+        return DeployRequest.of(
+                        environment, access, workspace.resolve("supabase").toString(), origin(operation))
+                .withOptions(DeployOptions.DEFAULT.withSkipFunctions(skipFunctions));
+    }
+
+    private static Origin origin(String operation) {
+        return new Origin(operation, "ada", "https://jenkins.test/job/votes/1/", "https://jenkins.test/");
     }
 
     private Environment environment() {

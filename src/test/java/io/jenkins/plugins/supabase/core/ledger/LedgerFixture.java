@@ -1,5 +1,7 @@
 package io.jenkins.plugins.supabase.core.ledger;
 
+import io.jenkins.plugins.supabase.core.function.RecordedFunction;
+import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,9 +48,9 @@ final class LedgerFixture {
 
     static EnvironmentState state(String version) {
         return EnvironmentState.of(
-                List.of(new EnvironmentState.LiveFunction("hello", "b".repeat(64), 7, null)),
+                List.of(new RecordedFunction("hello", "b".repeat(64), 7, null, null)),
                 Map.of("auth.site_url", version),
-                List.of(new EnvironmentState.LiveSecret("STRIPE_KEY", "c".repeat(64), "stripe")),
+                List.of(new RecordedSecret("STRIPE_KEY", "stripe", "2026-11-20T08:00:00Z")),
                 Map.of("avatars", Map.of("public", "true")),
                 Map.of("table public.polls", "d".repeat(64)));
     }

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.supabase.core.deploy;
+
+import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
+import io.jenkins.plugins.supabase.core.ledger.FinishedStep;
+import io.jenkins.plugins.supabase.core.ledger.Ledger;
+import io.jenkins.plugins.supabase.core.ledger.OpenDeployment;
+import io.jenkins.plugins.supabase.core.ledger.Outcome;
+import io.jenkins.plugins.supabase.core.ledger.RunningStep;
+import io.jenkins.plugins.supabase.core.ledger.SnapshotEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+final class LedgerJournal implements Journal {
+    private final Ledger ledger;
+    private final OpenDeployment deployment;
+
+    LedgerJournal(Ledger ledger, OpenDeployment deployment) {
+        this.ledger = ledger;
+        this.deployment = deployment;
+    }
+
+    @Override
+    public long id() {
+        return deployment.id();
+    }
+
+    @Override
+    public boolean goesOn() {
+        return deployment.resumed() || !deployment.interrupted().isEmpty();
+    }
+
+    @Override
+    public Entry begin(String kind, String subject) {
+        RunningStep step = deployment.step(kind, subject);
+        return new Entry() {
+            @Override
+            public void done(String detail) {
+                step.done(detail);
+            }
+
+            @Override
+            public void failed(String detail) {
+                step.failed(detail);
+            }
+        };
+    }
+
+    @Override
+    public void record(List<FinishedStep> finished) {
+        deployment.record(finished);
+    }
+
+    @Override
+    public void assertCurrent() {
+        deployment.assertCurrent();
+    }
+
+    @Override
+    public boolean hasSnapshots() {
+        return deployment.hasSnapshots();
+    }
+
+    @Override
+    public void saveSnapshot(String kind, String name, byte[] content) {
+        deployment.saveSnapshot(kind, name, content);
+    }
+
+    @Override
+    public void snapshotsTaken() {
+        deployment.snapshotsTaken();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        List<SnapshotEntry> entries = new ArrayList<>(deployment.baseSnapshots());
+        if (entries.stream().noneMatch(entry -> entry.deployment() == id())) {
+            entries.addAll(ledger.ask(reader -> reader.snapshots(id())));
+        }
+        return Snapshots.of(entries, deployment::load);
+    }
+
+    @Override
+    public void end(Outcome outcome, String message, EnvironmentState state) {
+        deployment.end(outcome, message, state);
+    }
+
+    @Override
+    public void close() {
+        deployment.close();
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.supabase.core.deploy;
+
+import io.jenkins.plugins.supabase.core.migration.MigrationDeployer;
+import io.jenkins.plugins.supabase.core.operation.Count;
+import io.jenkins.plugins.supabase.core.project.MigrationFile;
+import java.util.List;
+
+/** Takes migrations back by their rollback files. */
+final class MigrationUndo implements Undo {
+    private final MigrationDeployer deployer;
+    private final MigrationSnapshot.Way way;
+
+    MigrationUndo(MigrationDeployer deployer, MigrationSnapshot.Way way) {
+        this.deployer = deployer;
+        this.way = way;
+    }
+
+    @Override
+    public String kind() {
+        return "migrations";
+    }
+
+    @Override
+    public List<String> changes() {
+        return way.back().stream()
+                .map(file -> "rollbacks/" + file.fileName() + " takes back " + file.version())
+                .toList();
+    }
+
+    @Override
+    public List<String> remains() {
+        return way.stay().stream()
+                .map(version -> "migration " + version + " (it, or one after it, has no file in supabase/rollbacks)")
+                .toList();
+    }
+
+    @Override
+    public String run() throws InterruptedException {
+        List<MigrationFile> back = way.back();
+        return Count.of(deployer.revert(back, outcome -> {}).size(), "migration") + " taken back";
+    }
+}

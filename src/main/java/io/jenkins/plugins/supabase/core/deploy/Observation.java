@@ -1,0 +1,72 @@
+package io.jenkins.plugins.supabase.core.deploy;
+
+import io.jenkins.plugins.supabase.core.config.RemoteConfig;
+import io.jenkins.plugins.supabase.core.function.RecordedFunction;
+import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.plan.Look;
+import io.jenkins.plugins.supabase.core.postgres.Cancellable;
+import io.jenkins.plugins.supabase.core.postgres.SchemaState;
+import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What an environment has after a deployment, as later plans shall compare it. */
+final class Observation {
+    private final Target target;
+    private final Look look;
+    private final boolean acceptDrift;
+
+    /** @param look what was found before */
+    Observation(Target target, Look look, boolean acceptDrift) {
+        this.target = target;
+        this.look = look;
+        this.acceptDrift = acceptDrift;
+    }
+
+    /**
+     * @param before    as found when the first attempt at this deployment began
+     * @param functions null where they stayed as recorded
+     * @param secrets   null where they stayed as recorded
+     * @param hidden    keys of config.toml whose values may not be shown
+     */
+    EnvironmentState after(
+            Before before, List<RecordedFunction> functions, List<RecordedSecret> secrets, Collection<String> hidden)
+            throws InterruptedException {
+        EnvironmentState recorded = look.recorded();
+        return EnvironmentState.of(
+                functions == null ? recorded.functions() : functions,
+                config(recorded.config(), before.config(), hidden),
+                secrets == null ? recorded.secrets() : secrets,
+                recorded.buckets(),
+                baseline(recorded.schema(), before.schema(), schema()));
+    }
+
+    private SortedMap<String, String> config(
+            SortedMap<String, String> recorded, SortedMap<String, String> before, Collection<String> hidden)
+            throws InterruptedException {
+        if (look.remote() == null) {
+            return recorded;
+        }
+        return baseline(recorded, before, RemoteConfig.read(target.client()).fingerprint(hidden));
+    }
+
+    private SortedMap<String, String> baseline(
+            SortedMap<String, String> recorded, SortedMap<String, String> before, SortedMap<String, String> after) {
+        return Baseline.of(acceptDrift ? new TreeMap<>() : recorded, before, after);
+    }
+
+    private SortedMap<String, String> schema() throws InterruptedException {
+        if (target.connection() == null) {
+            return new TreeMap<>();
+        }
+        try (Cancellable work = new Cancellable(target.connection())) {
+            return work.run(SchemaState::read).objects();
+        } catch (SQLException e) {
+            throw new DeliveryException("The database's schema could not be read: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.supabase.core.deploy;
+
+import io.jenkins.plugins.supabase.core.blob.Destination;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.operation.Progress;
+import io.jenkins.plugins.supabase.core.plan.ReleaseSummary;
+import io.jenkins.plugins.supabase.core.project.SupabaseProject;
+import io.jenkins.plugins.supabase.core.release.PublishResult;
+import io.jenkins.plugins.supabase.core.release.Publisher;
+import io.jenkins.plugins.supabase.core.release.Release;
+import io.jenkins.plugins.supabase.core.release.ReleaseBuilder;
+import io.jenkins.plugins.supabase.core.release.ReleaseBundle;
+import io.jenkins.plugins.supabase.core.release.ReleaseStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A release unpacked into a folder of its own, which is deleted when this is closed. What is deployed is read from there,
+ * so that it is exactly what the bundle holds.
+ */
+final class ReleaseWorkspace implements AutoCloseable {
+    private final Path folder;
+    private final Release release;
+    private final SupabaseProject project;
+
+    private ReleaseWorkspace(Path folder, Release release, SupabaseProject project) {
+        this.folder = folder;
+        this.release = release;
+        this.project = project;
+    }
+
+    /**
+     * @param destinations to fetch a published release from
+     * @throws DeliveryException if there is no such release, or it cannot be deployed; nothing was changed then
+     */
+    static ReleaseWorkspace open(ReleaseSource source, List<Destination> destinations, Progress progress)
+            throws InterruptedException {
+        Path folder = temporaryFolder();
+        boolean complete = false;
+        try {
+            Release release = source.release() == null
+                    ? build(source, folder)
+                    : new ReleaseStore(destinations).fetch(source.release(), folder);
+            release.notes().forEach(progress::line);
+            Path supabase = ReleaseBundle.open(release.bundle(), release.digest()).unpack(folder.resolve("release"));
+            ReleaseWorkspace workspace = new ReleaseWorkspace(folder, release, SupabaseProject.read(supabase));
+            complete = true;
+            return workspace;
+        } finally {
+            if (!complete) {
+                delete(folder);
+            }
+        }
+    }
+
+    private static Release build(ReleaseSource source, Path folder) throws InterruptedException {
+        try {
+            return ReleaseBuilder.of(Path.of(source.directory()))
+                    .version(source.version())
+                    .branch(source.branch())
+                    .build(folder);
+        } catch (InvalidPathException e) {
+            throw new DeliveryException("directory: \"" + source.directory() + "\" is not a path. Nothing was changed."
+                    + " Name the folder that holds migrations and functions, relative to the workspace.");
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("supabase-delivery-");
+        } catch (IOException e) {
+            throw new DeliveryException("No temporary folder could be created (" + e.getMessage() + "). Nothing was changed."
+                    + " Give the agent's java.io.tmpdir room and write access, then run the build again.", e);
+        }
+    }
+
+    Release release() {
+        return release;
+    }
+
+    SupabaseProject project() {
+        return project;
+    }
+
+    ReleaseSummary summary() {
+        return new ReleaseSummary(
+                release.digest(),
+                release.version(),
+                release.manifest().commit(),
+                release.branch(),
+                release.manifest().author(),
+                release.manifest().modified());
+    }
+
+    /** @return a folder for files that are needed for a while */
+    Path scratch() {
+        return folder.resolve("scratch");
+    }
+
+    /** Stores the release wherever it is not yet, so that a rollback and a promotion find it. */
+    void publish(List<Destination> destinations, Origin origin, Progress progress) throws InterruptedException {
+        if (destinations.isEmpty()) {
+            return;
+        }
+        PublishResult result = new ReleaseStore(destinations)
+                .publish(release, new Publisher(origin.actor(), origin.buildUrl().isEmpty() ? null : origin.buildUrl()));
+        result.failures().forEach(failure -> progress.line("WARNING: " + failure));
+        progress.line("Release " + release.version() + " is kept in " + String.join(", ", result.stored()) + ".");
+    }
+
+    @Override
+    public void close() {
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.getLogger(ReleaseWorkspace.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Left behind: " + folder, e);
+        }
+    }
+}

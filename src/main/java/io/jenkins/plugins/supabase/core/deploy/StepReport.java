@@ -1,0 +1,21 @@
+package io.jenkins.plugins.supabase.core.deploy;
+
+import java.io.Serializable;
+
+/**
+ * One step of a deployment.
+ *
+ * @param kind    such as {@code migration}, {@code config} or {@code health}
+ * @param subject what it was about, such as a file name; may be empty
+ * @param done    false where it failed
+ * @param detail  one line for people; may be empty
+ */
+public record StepReport(String kind, String subject, boolean done, long millis, String detail)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** @return as a person calls it */
+    String label() {
+        return subject.isEmpty() ? kind : kind + " " + subject;
+    }
+}

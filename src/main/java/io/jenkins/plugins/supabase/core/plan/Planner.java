@@ -1,0 +1,195 @@
+package io.jenkins.plugins.supabase.core.plan;
+
+import io.jenkins.plugins.supabase.core.config.ConfigChange;
+import io.jenkins.plugins.supabase.core.config.ConfigPlan;
+import io.jenkins.plugins.supabase.core.config.DeclaredConfig;
+import io.jenkins.plugins.supabase.core.config.DeclaredSettings;
+import io.jenkins.plugins.supabase.core.config.RemoteConfig;
+import io.jenkins.plugins.supabase.core.config.SettingChange;
+import io.jenkins.plugins.supabase.core.function.FunctionChange;
+import io.jenkins.plugins.supabase.core.function.FunctionPlan;
+import io.jenkins.plugins.supabase.core.function.FunctionPlanner;
+import io.jenkins.plugins.supabase.core.ledger.CurrentState;
+import io.jenkins.plugins.supabase.core.ledger.Deployment;
+import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
+import io.jenkins.plugins.supabase.core.ledger.Ledger;
+import io.jenkins.plugins.supabase.core.ledger.LedgerReader;
+import io.jenkins.plugins.supabase.core.management.ManagementClient;
+import io.jenkins.plugins.supabase.core.migration.MigrationComparison;
+import io.jenkins.plugins.supabase.core.migration.PendingMigration;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.operation.Progress;
+import io.jenkins.plugins.supabase.core.operation.Sha256;
+import io.jenkins.plugins.supabase.core.postgres.Cancellable;
+import io.jenkins.plugins.supabase.core.postgres.MigrationHistory;
+import io.jenkins.plugins.supabase.core.postgres.SchemaState;
+import io.jenkins.plugins.supabase.core.postgres.StatementSplitter;
+import io.jenkins.plugins.supabase.core.project.MigrationFile;
+import io.jenkins.plugins.supabase.core.secret.SecretChange;
+import io.jenkins.plugins.supabase.core.secret.SecretPlan;
+import io.jenkins.plugins.supabase.core.secret.SecretPlanner;
+import io.jenkins.plugins.supabase.core.trace.Finding;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares a release with an environment. Never writes to either. */
+public final class Planner {
+    private final PlanInputs inputs;
+    private final Progress progress;
+    private final DeclaredConfig declared;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * Looks at the release alone.
+     *
+     * @throws DeliveryException if it cannot be deployed to the environment
+     */
+    public Planner(PlanInputs inputs, Progress progress) {
+        this.inputs = inputs;
+        this.progress = progress;
+        Means.require(inputs);
+        this.declared = DeclaredConfig.read(
+                inputs.project().directory(),
+                inputs.environment().hostedProject().orElse(null),
+                inputs.variables());
+    }
+
+    /**
+     * Looks at the environment.
+     *
+     * @param connection in auto-commit mode; null where the environment's database cannot be reached
+     * @param client     null where the environment is a self-hosted stack or has no access token
+     */
+    public Look look(Connection connection, ManagementClient client) throws InterruptedException {
+        notes.clear();
+        notes.addAll(inputs.project().warnings());
+        Database database = database(connection);
+        EnvironmentState recorded = database.recorded();
+        RemoteConfig remote = remote(client, recorded);
+        ConfigPlan config = remote == null ? null : config(remote, recorded);
+        FunctionPlan functions = functions(client, recorded);
+        SecretPlan secrets = secrets(client, recorded);
+        Plan plan = new Plan(
+                inputs.environment().name(),
+                inputs.release(),
+                database.running(),
+                database.migrations() == null ? 0 : database.migrations().applied(),
+                database.migrations() == null ? List.of() : pending(database.migrations()),
+                config == null ? List.<ConfigChange>of() : config.changes(),
+                secrets == null ? List.<SecretChange>of() : secrets.changes(),
+                List.of(),
+                functions == null ? List.<FunctionChange>of() : functions.changes(),
+                config == null ? List.<SettingChange>of() : config.settings(),
+                new DriftFinder(recorded)
+                        .find(database.migrations(), database.schema(), remote, functions, secrets),
+                findings(config),
+                null,
+                notes);
+        return new Look(
+                plan,
+                database.position(),
+                database.current(),
+                database.migrations(),
+                database.schema(),
+                config,
+                remote,
+                secrets,
+                functions);
+    }
+
+    /** What the database tells; all but the position null where it cannot be reached. */
+    private record Database(
+            CurrentState current,
+            long position,
+            ReleaseSummary running,
+            MigrationComparison migrations,
+            SchemaState schema) {
+        EnvironmentState recorded() {
+            return current == null || current.state() == null ? EnvironmentState.EMPTY : current.state();
+        }
+    }
+
+    private Database database(Connection connection) throws InterruptedException {
+        if (connection == null) {
+            notes.add("The environment has no databaseCredentialsId: there is no ledger, no lock against other deployments,"
+                    + " and nothing is known of drift.");
+            return new Database(null, 0, null, null, null);
+        }
+        try (Cancellable work = new Cancellable(connection)) {
+            return work.run(this::read);
+        } catch (SQLException e) {
+            throw new DeliveryException("The database of the environment \"" + inputs.environment().name()
+                    + "\" could not be looked at: " + e.getMessage() + ". Nothing was changed. Check the rights of the"
+                    + " database user, then run the build again.", e);
+        }
+    }
+
+    private Database read(Connection connection) throws SQLException {
+        LedgerReader ledger = Ledger.read(connection);
+        CurrentState current = ledger.current().orElse(null);
+        return new Database(
+                current,
+                ledger.newest().map(Deployment::id).orElse(0L),
+                current == null ? null : RunningRelease.of(ledger, current.deployment()),
+                MigrationComparison.of(inputs.project().migrations(), MigrationHistory.applied(connection)),
+                SchemaState.read(connection));
+    }
+
+    private List<PendingMigration> pending(MigrationComparison comparison) {
+        return comparison.pending().stream().map(this::pending).toList();
+    }
+
+    private PendingMigration pending(MigrationFile file) {
+        return new PendingMigration(
+                file.version(),
+                file.name(),
+                file.fileName(),
+                StatementSplitter.split(file.sql()).size(),
+                Sha256.of(file.sql()),
+                inputs.project().rollbacks().containsKey(file.version()));
+    }
+
+    private RemoteConfig remote(ManagementClient client, EnvironmentState recorded) throws InterruptedException {
+        boolean wanted = declared.declaresAnything() || !recorded.config().isEmpty();
+        if (!wanted) {
+            return null;
+        }
+        if (client == null) {
+            notes.add(inputs.environment().hostedProject().isEmpty()
+                    ? "config.toml is not deployed: the environment is a self-hosted stack, whose settings no API changes."
+                    : "config.toml is not deployed: the environment has no accessTokenCredentialsId.");
+            return null;
+        }
+        return RemoteConfig.read(client);
+    }
+
+    private ConfigPlan config(RemoteConfig remote, EnvironmentState recorded) {
+        ConfigPlan config =
+                ConfigPlan.of(declared, DeclaredSettings.NONE, remote, inputs.policy(), recorded.config());
+        notes.addAll(config.notes());
+        return config;
+    }
+
+    private FunctionPlan functions(ManagementClient client, EnvironmentState recorded) throws InterruptedException {
+        boolean wanted = !inputs.project().functions().isEmpty() || !recorded.functions().isEmpty() || inputs.prune();
+        if (client == null || inputs.skipFunctions() || !wanted) {
+            return null;
+        }
+        return FunctionPlanner.plan(inputs.project(), client.functions(), recorded.functions(), inputs.prune());
+    }
+
+    private SecretPlan secrets(ManagementClient client, EnvironmentState recorded) throws InterruptedException {
+        boolean wanted = !inputs.secrets().isEmpty() || !recorded.secrets().isEmpty() || inputs.prune();
+        if (client == null || !wanted) {
+            return null;
+        }
+        return SecretPlanner.plan(inputs.secrets(), client.secrets(), recorded.secrets(), inputs.prune());
+    }
+
+    private List<Finding> findings(ConfigPlan config) {
+        List<Finding> findings = new ArrayList<>(config == null ? declared.findings() : config.findings());
+        return findings;
+    }
+}
