@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** What a project has been given: API keys and add-ons. */
+/** What a project has been given: API keys, add-ons, buckets. */
 final class AccountRoutes {
     private static final String PROJECT = "/v1/projects/{ref}";
 
     void addTo(Routes routes) {
         routes.guarded("GET " + PROJECT + "/api-keys", "api_gateway_keys_read", this::keys)
+                .guarded("GET " + PROJECT + "/storage/buckets", "storage_read", this::buckets)
                 .guarded("GET " + PROJECT + "/billing/addons", "infra_add_ons_read", this::addons);
     }
 
@@ -24,6 +25,10 @@ final class AccountRoutes {
         ObjectNode secret = current("secret", keys.secret(), reveal, call.project());
         secret.putObject("secret_jwt_template").put("role", "service_role");
         return Reply.ok(list.add(secret));
+    }
+
+    private Reply buckets(Call call) {
+        return Reply.ok(call.project().buckets().summaries());
     }
 
     private static ObjectNode legacy(String role, String key) {

@@ -8,6 +8,18 @@ public record BucketChange(String name, boolean isNew, List<Setting> settings) {
         settings = List.copyOf(settings);
     }
 
+    /** @return whether an existing bucket becomes readable for everybody: a weakening of {@link #policyKey} */
+    public boolean opens() {
+        return !isNew
+                && settings.stream()
+                        .anyMatch(setting -> setting.key().equals("public") && setting.to().equals("true"));
+    }
+
+    /** @return the key that an administrator's {@code allowWeaker} must name for {@link #opens} */
+    public String policyKey() {
+        return "storage.buckets." + name + ".public";
+    }
+
     /**
      * @param key  public, file_size_limit or allowed_mime_types
      * @param from null for a new bucket

@@ -77,7 +77,7 @@ final class Caller {
         long begun = log.begin();
         Answer answer = null;
         try {
-            answer = transport.send(request, options.patience(operation));
+            answer = transport.send(request, options.patience(operation), !operation.idempotent());
             log.answered(request, begun, answer);
             return answer;
         } catch (IOException e) {

@@ -37,11 +37,19 @@ final class Transport implements AutoCloseable {
         this.client = builder.build();
     }
 
-    /** @param patience for the whole call; also ends a TLS handshake that the other side does not answer */
-    Answer send(Request request, Duration patience) throws IOException, InterruptedException {
+    /**
+     * @param patience for the whole call; also ends a TLS handshake that the other side does not answer
+     * @param once     whether OkHttp must not send it again by itself, as it does when a connection that it kept turns
+     *                 out to be dead; it then gets a connection of its own, which cannot have died meanwhile
+     */
+    Answer send(Request request, Duration patience, boolean once) throws IOException, InterruptedException {
+        if (once) {
+            client.connectionPool().evictAll();
+        }
         Call call = client.newBuilder()
                 .callTimeout(patience)
                 .readTimeout(patience)
+                .retryOnConnectionFailure(!once)
                 .build()
                 .newCall(request);
         CompletableFuture<Answer> answer = new CompletableFuture<>();

@@ -45,6 +45,7 @@ class StandInConformanceTest {
     @Test
     void everyRouteAnswersAsDocumented() throws Exception {
         project.health().report("db", "UNHEALTHY");
+        project.buckets().create("images", true);
         Map<String, List<String>> faults = new LinkedHashMap<>();
 
         for (Question question : questions()) {
@@ -116,6 +117,7 @@ class StandInConformanceTest {
                 ask("PATCH", "/network-restrictions", "{\"add\":{\"dbAllowedCidrs\":[\"8.8.8.0/24\"]}}"),
                 ask("POST", "/network-restrictions/apply", "{\"dbAllowedCidrs\":[\"10.0.0.0/8\"]}"),
                 ask("GET", "/api-keys?reveal=true", null),
+                ask("GET", "/storage/buckets", null),
                 ask("GET", "/billing/addons", null),
                 ask("GET", "/branches", null));
     }
