@@ -53,6 +53,11 @@ public final class DeclaredSettings {
         return settings;
     }
 
+    /** @return whether it has a value that reaches a hosted project */
+    public boolean declaresAnything() {
+        return !settings.isEmpty();
+    }
+
     /** @return function secrets that the file sets, by name, such as {@code DEBUG} */
     public SortedMap<String, SecretText> functionSecrets() {
         return Collections.unmodifiableSortedMap(functionSecrets);

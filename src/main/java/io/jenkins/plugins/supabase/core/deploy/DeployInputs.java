@@ -13,17 +13,21 @@ import java.util.Map;
  * @param variables           of the pipeline, for {@code env(NAME)}
  * @param credentialVariables for {@code env(NAME)}, never shown
  * @param previousSecrets     from the credentials that the running release named, for the way back
+ * @param scratchUser         of the policy's server for throw-away databases; null where it names none
+ * @param scratchPassword     of that user
  */
 public record DeployInputs(
         Map<String, SecretText> secrets,
         Map<String, String> secretCredentials,
         Map<String, String> variables,
         Map<String, SecretText> credentialVariables,
-        Map<String, SecretText> previousSecrets)
+        Map<String, SecretText> previousSecrets,
+        String scratchUser,
+        SecretText scratchPassword)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    public static final DeployInputs NONE = new DeployInputs(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final DeployInputs NONE = new DeployInputs(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), null, null);
 
     public DeployInputs {
         secrets = new LinkedHashMap<>(secrets);
@@ -34,7 +38,23 @@ public record DeployInputs(
     }
 
     public DeployInputs withPreviousSecrets(Map<String, SecretText> value) {
-        return new DeployInputs(secrets, secretCredentials, variables, credentialVariables, value);
+        return new DeployInputs(
+                secrets, secretCredentials, variables, credentialVariables, value, scratchUser, scratchPassword);
+    }
+
+    public DeployInputs withSecrets(Map<String, SecretText> values, Map<String, String> credentials) {
+        return new DeployInputs(
+                values, credentials, variables, credentialVariables, previousSecrets, scratchUser, scratchPassword);
+    }
+
+    public DeployInputs withVariables(Map<String, String> plain, Map<String, SecretText> fromCredentials) {
+        return new DeployInputs(
+                secrets, secretCredentials, plain, fromCredentials, previousSecrets, scratchUser, scratchPassword);
+    }
+
+    public DeployInputs withScratch(String user, SecretText password) {
+        return new DeployInputs(
+                secrets, secretCredentials, variables, credentialVariables, previousSecrets, user, password);
     }
 
     /** Says which names it has, and no value. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.supabase.core.plan.PlanJson;
 import io.jenkins.plugins.supabase.core.plan.PlanText;
 import io.jenkins.plugins.supabase.core.plan.Planner;
 import io.jenkins.plugins.supabase.core.postgres.AdvisoryLock;
+import io.jenkins.plugins.supabase.core.scratch.ScratchServers;
 import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
 import io.jenkins.plugins.supabase.core.secret.WantedSecret;
 import java.time.Duration;
@@ -155,8 +156,18 @@ public final class Deployer {
                         secrets,
                         request.options().skipFunctions(),
                         request.options().prune(),
-                        request.options().trace() || request.policy().trace()),
+                        scratch()),
                 progress);
+    }
+
+    private ScratchServers scratch() {
+        if (!request.options().trace() && !request.policy().trace()) {
+            return null;
+        }
+        DeployInputs inputs = request.inputs();
+        return request.policy().scratchUrl() == null
+                ? ScratchServers.onThisMachine()
+                : ScratchServers.at(request.policy().scratchUrl(), inputs.scratchUser(), inputs.scratchPassword());
     }
 
     private void requireSame(ReleaseWorkspace workspace, PlannedDeployment planned) {

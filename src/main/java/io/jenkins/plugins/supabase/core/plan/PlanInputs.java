@@ -5,6 +5,7 @@ import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.DeployPolicy;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.project.SupabaseProject;
+import io.jenkins.plugins.supabase.core.scratch.ScratchServers;
 import io.jenkins.plugins.supabase.core.secret.WantedSecret;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import java.util.List;
  * @param secrets       that the edge functions shall have
  * @param skipFunctions whether edge functions are left as they are
  * @param prune         whether functions and secrets are deleted that the release does not have
- * @param trace         whether the lock trace is wanted
+ * @param scratch       where the lock trace runs; null where none is wanted
  */
 public record PlanInputs(
         Environment environment,
@@ -28,7 +29,7 @@ public record PlanInputs(
         List<WantedSecret> secrets,
         boolean skipFunctions,
         boolean prune,
-        boolean trace) {
+        ScratchServers scratch) {
     public PlanInputs {
         secrets = List.copyOf(secrets);
     }

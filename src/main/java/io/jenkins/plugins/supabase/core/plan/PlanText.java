@@ -170,11 +170,18 @@ public final class PlanText {
         }
         add("  lock trace on %s:", plan.trace().scratch());
         for (TraceReport.Migration migration : plan.trace().migrations()) {
+            if (migration.failure() != null) {
+                add("    ! %s line %d, column %d will fail: %s", migration.fileName(), migration.failure().line(),
+                        migration.failure().column(), migration.failure().message());
+            }
+            migration.unrestored().forEach(problem -> add("    ! rollback of %s: %s", migration.fileName(), problem));
             for (TraceReport.Statement statement : migration.statements()) {
                 for (TraceReport.TableLock lock : statement.locks()) {
                     add("    %s line %d: %s on %s (about %,d rows, %,d kB)%s", migration.fileName(), statement.line(),
                             lock.mode(), lock.table(), lock.rows(), lock.bytes() / 1000,
-                            statement.rewrites().contains(lock.table()) ? ", rewrites it" : "");
+                            statement.rewrites().contains(lock.table())
+                                    ? ", rewrites it"
+                                    : statement.scans().contains(lock.table()) ? ", reads all of it" : "");
                 }
             }
         }

@@ -28,7 +28,11 @@ import io.jenkins.plugins.supabase.core.project.MigrationFile;
 import io.jenkins.plugins.supabase.core.secret.SecretChange;
 import io.jenkins.plugins.supabase.core.secret.SecretPlan;
 import io.jenkins.plugins.supabase.core.secret.SecretPlanner;
+import io.jenkins.plugins.supabase.core.secret.WantedSecret;
 import io.jenkins.plugins.supabase.core.trace.Finding;
+import io.jenkins.plugins.supabase.core.trace.LockTrace;
+import io.jenkins.plugins.supabase.core.trace.TraceReport;
+import io.jenkins.plugins.supabase.core.trace.TraceRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,6 +43,7 @@ public final class Planner {
     private final PlanInputs inputs;
     private final Progress progress;
     private final DeclaredConfig declared;
+    private final DeclaredSettings settings;
     private final List<String> notes = new ArrayList<>();
 
     /**
@@ -54,6 +59,8 @@ public final class Planner {
                 inputs.project().directory(),
                 inputs.environment().hostedProject().orElse(null),
                 inputs.variables());
+        this.settings = DeclaredSettings.read(
+                inputs.project().directory(), inputs.environment(), inputs.variables());
     }
 
     /**
@@ -65,6 +72,7 @@ public final class Planner {
     public Look look(Connection connection, ManagementClient client) throws InterruptedException {
         notes.clear();
         notes.addAll(inputs.project().warnings());
+        notes.addAll(settings.notes());
         Database database = database(connection);
         EnvironmentState recorded = database.recorded();
         RemoteConfig remote = remote(client, recorded);
@@ -85,7 +93,7 @@ public final class Planner {
                 new DriftFinder(recorded)
                         .find(database.migrations(), database.schema(), remote, functions, secrets),
                 findings(config),
-                null,
+                trace(database.migrations()),
                 notes);
         return new Look(
                 plan,
@@ -151,8 +159,25 @@ public final class Planner {
                 inputs.project().rollbacks().containsKey(file.version()));
     }
 
+    private TraceReport trace(MigrationComparison migrations) throws InterruptedException {
+        if (inputs.scratch() == null || migrations == null || migrations.disagreement().isPresent()) {
+            return null;
+        }
+        return LockTrace.run(
+                new TraceRequest(
+                        inputs.environment(),
+                        inputs.access(),
+                        migrations.pending(),
+                        inputs.project().rollbacks(),
+                        inputs.scratch(),
+                        TraceRequest.DEFAULT_DEADLINE),
+                progress);
+    }
+
     private RemoteConfig remote(ManagementClient client, EnvironmentState recorded) throws InterruptedException {
-        boolean wanted = declared.declaresAnything() || !recorded.config().isEmpty();
+        boolean wanted = declared.declaresAnything()
+                || settings.declaresAnything()
+                || !recorded.config().isEmpty();
         if (!wanted) {
             return null;
         }
@@ -167,7 +192,7 @@ public final class Planner {
 
     private ConfigPlan config(RemoteConfig remote, EnvironmentState recorded) {
         ConfigPlan config =
-                ConfigPlan.of(declared, DeclaredSettings.NONE, remote, inputs.policy(), recorded.config());
+                ConfigPlan.of(declared, settings, remote, inputs.policy(), recorded.config());
         notes.addAll(config.notes());
         return config;
     }
@@ -181,11 +206,13 @@ public final class Planner {
     }
 
     private SecretPlan secrets(ManagementClient client, EnvironmentState recorded) throws InterruptedException {
-        boolean wanted = !inputs.secrets().isEmpty() || !recorded.secrets().isEmpty() || inputs.prune();
-        if (client == null || !wanted) {
+        List<WantedSecret> wanted = new ArrayList<>(inputs.secrets());
+        settings.functionSecrets().forEach((name, value) -> wanted.add(new WantedSecret(name, null, value)));
+        boolean looked = !wanted.isEmpty() || !recorded.secrets().isEmpty() || inputs.prune();
+        if (client == null || !looked) {
             return null;
         }
-        return SecretPlanner.plan(inputs.secrets(), client.secrets(), recorded.secrets(), inputs.prune());
+        return SecretPlanner.plan(wanted, client.secrets(), recorded.secrets(), inputs.prune());
     }
 
     private List<Finding> findings(ConfigPlan config) {
