@@ -111,8 +111,7 @@ final class Fence {
             if (own.isEmpty()) {
                 return new DeliveryException("Deployment " + id + " is no longer in the ledger (schema " + Ledger.SCHEMA
                         + "): somebody removed it while it ran. It changes nothing more. Find out who did, then run"
-                        + " the build"
-                        + " again.");
+                        + " the build again.");
             }
             return own.get().fencingToken() != token || own.get().interruptedBy() != null
                     ? takenOver(own.get(), reader.newest())
@@ -126,22 +125,18 @@ final class Fence {
                 : newest.orElse(own).holder();
         return new DeliveryException("Deployment " + id + " is no longer the current one of its environment: " + holder
                 + " took over, as this one had lost the environment's lock. It changes nothing more; what it did"
-                + " before stays,"
-                + " and is for the other to go on from. Look at the other's build.");
+                + " before stays, and is for the other to go on from. Look at the other's build.");
     }
 
     private DeliveryException expired(Deployment own) {
         return new DeliveryException("Deployment " + id + " could give no sign of life for longer than its lease of "
                 + lease.length().toSeconds() + " s (the last one at " + own.heartbeatAt() + "), so that others must"
-                + " take it"
-                + " for interrupted. It changes nothing more; what it did before stays. Check the connection to the"
-                + " database,"
-                + " then run the build again.");
+                + " take it for interrupted. It changes nothing more; what it did before stays. Check the"
+                + " connection to the database, then run the build again.");
     }
 
     private static DeliveryException ended(Deployment own) {
         return new DeliveryException("Deployment " + own.id() + " has ended already (" + own.state() + " at "
-                + own.endedAt()
-                + "), and records nothing more.");
+                + own.endedAt() + "), and records nothing more.");
     }
 }

@@ -23,8 +23,7 @@ public final class Ledger implements AutoCloseable {
     static final int KEPT_SNAPSHOTS = 10;
 
     private static final String BEGIN = "supabase_delivery.begin_deployment(?::uuid, ?, ?, ?, ?, ?::jsonb, ?,"
-            + " ?::json, ?,"
-            + " ?, ?, ?, ? * interval '1 millisecond')";
+            + " ?::json, ?, ?, ?, ?, ? * interval '1 millisecond')";
     private static final String APPEND =
             "SELECT " + Rows.EVENT_COLUMNS + " FROM supabase_delivery.append_event(?::uuid, ?, ?, ?, ?::jsonb) e";
 
@@ -75,9 +74,8 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Records the start of a deployment by whoever holds the environment's advisory lock. Deployments that are still
-     * open
-     * lost that lock, and are closed as INTERRUPTED; the one with the same operation id and release is resumed instead,
-     * and keeps its plan.
+     * open lost that lock, and are closed as INTERRUPTED; the one with the same operation id and release is resumed
+     * instead, and keeps its plan.
      *
      * @return with a fencing token greater than all before, and a heartbeat until it is closed
      */
@@ -105,8 +103,7 @@ public final class Ledger implements AutoCloseable {
         return session.run("record a deployment", connection -> {
             try (PreparedStatement call = connection.prepareStatement("SELECT " + Rows.EVENT_COLUMNS + " FROM " + BEGIN
                     + " b, LATERAL supabase_delivery.end_deployment(b.deployment_id, b.token, 'SUCCEEDED', ?,"
-                    + " ?::jsonb, ?)"
-                    + " e")) {
+                    + " ?::jsonb, ?) e")) {
                 int next = bind(call, attempt, deployment);
                 call.setString(next, message);
                 call.setString(next + 1, Rows.json(state));

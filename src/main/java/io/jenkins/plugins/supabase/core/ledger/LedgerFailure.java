@@ -16,8 +16,7 @@ final class LedgerFailure {
     /** @param doing what could not be done, after "could not" */
     static DeliveryException of(String doing, SQLException failure) {
         String message = "The ledger (schema " + Ledger.SCHEMA + ") could not " + doing + ": " + describe(failure)
-                + ". "
-                + next(failure);
+                + ". " + next(failure);
         return isLost(failure) ? new Cut(message) : new DeliveryException(message);
     }
 
@@ -41,13 +40,11 @@ final class LedgerFailure {
     private static String next(SQLException failure) {
         if (INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())) {
             return "Use the database user that owns the schema, or, where there is none yet, one that may create"
-                    + " schemas"
-                    + " (on Supabase, postgres).";
+                    + " schemas (on Supabase, postgres).";
         }
         if (isLost(failure)) {
             return "What was recorded before stays. Check the database, then run the build again: the next deployment"
-                    + " sees"
-                    + " from the ledger where this one ended.";
+                    + " sees from the ledger where this one ended.";
         }
         return "Check the database's own log, then run the build again.";
     }

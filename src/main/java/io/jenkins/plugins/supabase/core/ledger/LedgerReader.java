@@ -113,8 +113,7 @@ public final class LedgerReader {
     public List<Deployment> running() {
         return all(
                 DEPLOYMENTS + "WHERE d.id IN (SELECT r.id FROM supabase_delivery.deployments r WHERE r.state ="
-                        + " 'RUNNING')"
-                        + " AND d.state = 'RUNNING' ORDER BY d.id",
+                        + " 'RUNNING') AND d.state = 'RUNNING' ORDER BY d.id",
                 statement -> {},
                 Rows::deployment);
     }

@@ -27,6 +27,13 @@ record LedgerSchema(List<String> migrations) {
     private static final String VERSIONS = Ledger.SCHEMA + ".schema_versions";
     private static final String LOCKDOWN = script("lockdown");
     private static final String NEWEST = "SELECT max(version) FROM " + VERSIONS;
+    private static final String BEGIN =
+            """
+            BEGIN;
+            SET LOCAL lock_timeout = '60s';
+            SET LOCAL search_path = pg_catalog, pg_temp;
+            SELECT pg_advisory_xact_lock(%d, %d)
+            """.formatted(AdvisoryLock.NAMESPACE, MIGRATION_LOCK);
     /** Limits in case that somebody else holds locks on the ledger's tables. */
     private static final String LIMITS = "SET lock_timeout = '10s'; SET statement_timeout = '60s'";
 
@@ -48,10 +55,7 @@ record LedgerSchema(List<String> migrations) {
         }
         try {
             // A later arrival waits here, not on a lock of its tables, and then finds the work done.
-            RawScript.run(connection, "BEGIN; SET LOCAL lock_timeout = '60s'; SET LOCAL search_path = pg_catalog,"
-                    + " pg_temp;"
-                    + " SELECT pg_catalog.pg_advisory_xact_lock(" + AdvisoryLock.NAMESPACE + ", " + MIGRATION_LOCK
-                    + ")");
+            RawScript.run(connection, BEGIN);
             found = exists(connection) ? version(connection) : 0;
             refuseNewer(found);
             for (int version = found + 1; version <= migrations.size(); version++) {
@@ -86,12 +90,10 @@ record LedgerSchema(List<String> migrations) {
 
     void refuseNewer(int found) {
         if (found > migrations.size()) {
-            throw new DeliveryException("The ledger of this database (schema " + Ledger.SCHEMA + ") has version "
-                    + found
+            throw new DeliveryException("The ledger of this database (schema " + Ledger.SCHEMA + ") has version " + found
                     + ", but this plugin knows versions up to " + migrations.size() + ": a newer plugin, perhaps of"
-                    + " another"
-                    + " controller, has upgraded it. Nothing was changed. Update the Supabase Delivery plugin here,"
-                    + " too.");
+                    + " another controller, has upgraded it. Nothing was changed. Update the Supabase Delivery plugin"
+                    + " here, too.");
         }
     }
 

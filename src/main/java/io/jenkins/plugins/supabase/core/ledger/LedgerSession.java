@@ -77,10 +77,8 @@ final class LedgerSession implements AutoCloseable {
         } catch (InterruptedException e) {
             interrupted = true;
             throw new DeliveryException("The connection of the ledger was cut, and the build was aborted before there"
-                    + " was a"
-                    + " new one. What was recorded before stays; the deployment reads INTERRUPTED when its lease has"
-                    + " run"
-                    + " out.", e);
+                    + " was a new one. What was recorded before stays; the deployment reads INTERRUPTED when its"
+                    + " lease has run out.", e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -111,9 +111,8 @@ final class Rows {
             return json == null ? null : JSON.readValue(json, EnvironmentState.class);
         } catch (JsonProcessingException e) {
             throw new DeliveryException("The ledger (schema " + Ledger.SCHEMA + ") holds a state of the environment"
-                    + " that does"
-                    + " not read as one: it was written by other hands. Verify the ledger; a deployment records a new"
-                    + " state.");
+                    + " that does not read as one: it was written by other hands. Verify the ledger; a deployment"
+                    + " records a new state.");
         }
     }
 }

@@ -51,8 +51,7 @@ record SnapshotContent(String digest, boolean compressed, byte[] stored) {
     static DeliveryException gone(SnapshotEntry entry) {
         return new DeliveryException("The snapshot of " + entry.kind() + " " + entry.name() + " that deployment "
                 + entry.deployment() + " saved is gone from the ledger: it was pruned, or somebody deleted it."
-                + " Nothing was"
-                + " changed with it. Deploy a release instead.");
+                + " Nothing was changed with it. Deploy a release instead.");
     }
 
     private byte[] gunzip() throws IOException {

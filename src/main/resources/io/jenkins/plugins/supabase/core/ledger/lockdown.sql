@@ -1,6 +1,5 @@
 -- Runs after every change of the schema. Default privileges of the owner (ALTER DEFAULT PRIVILEGES, as Supabase has
--- them)
--- may have granted the new objects to others: the roles of the API get nothing, ever; anybody else only what an
+-- them) may have granted the new objects to others: the roles of the API get nothing, ever; anybody else only what an
 -- administrator granted by hand, so nothing when the schema is created.
 do $lockdown$
 declare
