@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
 import io.jenkins.plugins.supabase.core.blob.Destination;
+import io.jenkins.plugins.supabase.core.bucket.BucketApplier;
 import io.jenkins.plugins.supabase.core.config.ConfigApplier;
 import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
 import io.jenkins.plugins.supabase.core.function.RecordedFunction;
@@ -37,6 +38,7 @@ final class Application {
     private MigrationPart migrations;
     private ConfigPart config;
     private SecretPart secrets;
+    private BucketPart buckets;
     private FunctionPart functions;
     private EarlierAttempt earlier;
 
@@ -126,6 +128,11 @@ final class Application {
             secrets = new SecretPart(new SecretApplier(target.client(), progress), look.secrets());
             parts.add(secrets);
         }
+        if (look.buckets() != null) {
+            buckets = new BucketPart(
+                    new BucketApplier(look.buckets().storage(), progress), look.buckets().plan());
+            parts.add(buckets);
+        }
         if (look.functions() != null) {
             functions = new FunctionPart(target.client(), look.functions(), progress);
             parts.add(functions);
@@ -198,6 +205,7 @@ final class Application {
         public String preflight() throws InterruptedException {
             boolean platform = config != null && config.hasWork()
                     || secrets != null && secrets.hasWork()
+                    || buckets != null && buckets.hasWork()
                     || functions != null && functions.hasWork();
             return new Preflight(target.connection(), platform ? target.client() : null).run();
         }
@@ -233,6 +241,9 @@ final class Application {
             undos = new Undos(target, journal.snapshots(), progress);
             ReleaseWorkspace before = previous.fetch(destinations, progress);
             undos.withPlatform(previous, PreviousRelease.functionsOf(before), workspace.scratch());
+            if (look.buckets() != null) {
+                undos.withBuckets(look.buckets().storage());
+            }
             if (migrations != null) {
                 undos.withMigrations(migrations.deployer(), migrations.appliedNow());
             }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
+import io.jenkins.plugins.supabase.core.bucket.BucketChange;
+import io.jenkins.plugins.supabase.core.bucket.BucketPlan;
 import io.jenkins.plugins.supabase.core.config.Variables;
 import io.jenkins.plugins.supabase.core.ledger.Deployment;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentKind;
@@ -137,7 +139,24 @@ public final class Deployer {
         if (look.config() != null) {
             look.config().requireAllowed();
         }
+        if (look.buckets() != null) {
+            requireAllowed(look.buckets().plan());
+        }
         return look;
+    }
+
+    private void requireAllowed(BucketPlan buckets) {
+        List<String> refused = buckets.changes().stream()
+                .filter(BucketChange::opens)
+                .map(BucketChange::policyKey)
+                .filter(key -> !request.policy().allowWeaker().contains(key))
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new DeliveryException("The environment \"" + request.environment().name() + "\" refuses to let everybody"
+                    + " read what is in a bucket that was private: " + String.join(", ", refused) + ". Nothing was changed."
+                    + " Leave it private in config.toml, or let an administrator add the key to allowWeaker of the"
+                    + " environment's policy.");
+        }
     }
 
     private Planner planner(ReleaseWorkspace workspace) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.supabase.core.config.RemoteConfig;
 import io.jenkins.plugins.supabase.core.function.RecordedFunction;
 import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.plan.BucketState;
 import io.jenkins.plugins.supabase.core.plan.Look;
 import io.jenkins.plugins.supabase.core.postgres.Cancellable;
 import io.jenkins.plugins.supabase.core.postgres.SchemaState;
@@ -41,7 +42,7 @@ final class Observation {
                 functions == null ? recorded.functions() : functions,
                 config(recorded.config(), before.config(), hidden),
                 secrets == null ? recorded.secrets() : secrets,
-                recorded.buckets(),
+                buckets(recorded),
                 baseline(recorded.schema(), before.schema(), schema()));
     }
 
@@ -52,6 +53,30 @@ final class Observation {
             return recorded;
         }
         return baseline(recorded, before, RemoteConfig.read(target.client()).fingerprint(hidden));
+    }
+
+    /** Only of buckets that were declared, or had been: others are nobody's business here. */
+    private SortedMap<String, SortedMap<String, String>> buckets(EnvironmentState recorded) throws InterruptedException {
+        if (look.buckets() == null) {
+            return recorded.buckets();
+        }
+        SortedMap<String, SortedMap<String, String>> before = BucketState.of(look.buckets().live());
+        SortedMap<String, SortedMap<String, String>> after = look.buckets().plan().changes().isEmpty()
+                ? before
+                : BucketState.of(look.buckets().storage().buckets());
+        SortedMap<String, SortedMap<String, String>> state = new TreeMap<>();
+        after.forEach((name, settings) -> {
+            boolean ours = look.buckets().declared().contains(name) || recorded.buckets().containsKey(name);
+            if (ours) {
+                state.put(
+                        name,
+                        baseline(
+                                recorded.buckets().getOrDefault(name, new TreeMap<>()),
+                                before.getOrDefault(name, new TreeMap<>()),
+                                settings));
+            }
+        });
+        return state;
     }
 
     private SortedMap<String, String> baseline(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
 import io.jenkins.plugins.supabase.core.function.RecordedFunction;
+import io.jenkins.plugins.supabase.core.management.StorageClient;
 import io.jenkins.plugins.supabase.core.migration.MigrationDeployer;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.project.EdgeFunction;
@@ -45,6 +46,11 @@ final class Undos {
         functionUndo.ifPresent(all::add);
         secretUndo.ifPresent(all::add);
         ConfigUndo.of(snapshots, target.client(), progress).ifPresent(all::add);
+        return this;
+    }
+
+    Undos withBuckets(StorageClient storage) throws InterruptedException {
+        BucketUndo.of(snapshots, storage, progress).ifPresent(all::add);
         return this;
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.supabase.core.secret.SecretDrift;
 import io.jenkins.plugins.supabase.core.secret.SecretPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Finds what others made of an environment since the last deployment. Every part may be null where it was not looked at. */
 final class DriftFinder {
@@ -25,13 +26,14 @@ final class DriftFinder {
         this.recorded = recorded;
     }
 
-    /** @return migrations first, then the database, the settings, the functions and the secrets */
+    /** @return migrations first, then the database, the settings, the functions, the secrets and the buckets */
     List<Drift> find(
             MigrationComparison migrations,
             SchemaState schema,
             RemoteConfig remote,
             FunctionPlan functions,
-            SecretPlan secrets) {
+            SecretPlan secrets,
+            Look.BucketLook buckets) {
         if (migrations != null) {
             migrations(migrations);
         }
@@ -46,6 +48,9 @@ final class DriftFinder {
         }
         if (secrets != null) {
             secrets(secrets);
+        }
+        if (buckets != null) {
+            buckets(BucketState.of(buckets.live()));
         }
         return List.copyOf(drift);
     }
@@ -98,6 +103,26 @@ final class DriftFinder {
         for (FunctionDrift function : functions.changedOutside()) {
             drift.add(new Drift(Drift.Kind.FUNCTION, "function " + function.slug(), function.detail(), false));
         }
+    }
+
+    private void buckets(SortedMap<String, SortedMap<String, String>> now) {
+        recorded.buckets().forEach((name, settings) -> {
+            SortedMap<String, String> present = now.get(name);
+            if (present == null) {
+                drift.add(new Drift(
+                        Drift.Kind.BUCKET, "bucket " + name, "It was deleted since the last deployment.", false));
+                return;
+            }
+            settings.forEach((key, before) -> {
+                if (!before.equals(present.get(key))) {
+                    drift.add(new Drift(
+                            Drift.Kind.BUCKET,
+                            "bucket " + name,
+                            key + " was " + before + " after the last deployment and is " + present.get(key) + " now.",
+                            false));
+                }
+            });
+        });
     }
 
     private void secrets(SecretPlan secrets) {

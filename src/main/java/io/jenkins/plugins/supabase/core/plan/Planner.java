@@ -1,7 +1,10 @@
 package io.jenkins.plugins.supabase.core.plan;
 
+import io.jenkins.plugins.supabase.core.bucket.BucketChange;
+import io.jenkins.plugins.supabase.core.bucket.BucketPlanner;
 import io.jenkins.plugins.supabase.core.config.ConfigChange;
 import io.jenkins.plugins.supabase.core.config.ConfigPlan;
+import io.jenkins.plugins.supabase.core.config.DeclaredBucket;
 import io.jenkins.plugins.supabase.core.config.DeclaredConfig;
 import io.jenkins.plugins.supabase.core.config.DeclaredSettings;
 import io.jenkins.plugins.supabase.core.config.RemoteConfig;
@@ -15,6 +18,8 @@ import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
 import io.jenkins.plugins.supabase.core.ledger.Ledger;
 import io.jenkins.plugins.supabase.core.ledger.LedgerReader;
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
+import io.jenkins.plugins.supabase.core.management.StorageClient;
+import io.jenkins.plugins.supabase.core.management.StoredBucket;
 import io.jenkins.plugins.supabase.core.migration.MigrationComparison;
 import io.jenkins.plugins.supabase.core.migration.PendingMigration;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
@@ -79,6 +84,7 @@ public final class Planner {
         ConfigPlan config = remote == null ? null : config(remote, recorded);
         FunctionPlan functions = functions(client, recorded);
         SecretPlan secrets = secrets(client, recorded);
+        Look.BucketLook buckets = buckets(client, recorded);
         Plan plan = new Plan(
                 inputs.environment().name(),
                 inputs.release(),
@@ -87,11 +93,11 @@ public final class Planner {
                 database.migrations() == null ? List.of() : pending(database.migrations()),
                 config == null ? List.<ConfigChange>of() : config.changes(),
                 secrets == null ? List.<SecretChange>of() : secrets.changes(),
-                List.of(),
+                buckets == null ? List.<BucketChange>of() : buckets.plan().changes(),
                 functions == null ? List.<FunctionChange>of() : functions.changes(),
                 config == null ? List.<SettingChange>of() : config.settings(),
                 new DriftFinder(recorded)
-                        .find(database.migrations(), database.schema(), remote, functions, secrets),
+                        .find(database.migrations(), database.schema(), remote, functions, secrets, buckets),
                 findings(config),
                 trace(database.migrations()),
                 notes);
@@ -104,6 +110,7 @@ public final class Planner {
                 config,
                 remote,
                 secrets,
+                buckets,
                 functions);
     }
 
@@ -213,6 +220,20 @@ public final class Planner {
             return null;
         }
         return SecretPlanner.plan(wanted, client.secrets(), recorded.secrets(), inputs.prune());
+    }
+
+    private Look.BucketLook buckets(ManagementClient client, EnvironmentState recorded) throws InterruptedException {
+        if (client == null || declared.buckets().isEmpty() && recorded.buckets().isEmpty()) {
+            return null;
+        }
+        StorageClient storage =
+                client.storage(inputs.access().apiKey() == null ? client.secretKey() : inputs.access().apiKey());
+        List<StoredBucket> live = storage.buckets();
+        return new Look.BucketLook(
+                BucketPlanner.plan(declared.buckets(), live),
+                declared.buckets().stream().map(DeclaredBucket::name).toList(),
+                live,
+                storage);
     }
 
     private List<Finding> findings(ConfigPlan config) {
