@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * Rules for names of objects, the same for every kind of destination: segments between slashes, none of them empty or
  * beginning with a dot, without backslashes and control characters; at most 1024 bytes as UTF-8 (S3's limit), and 255
- * each segment (that of file systems).
+ * each segment (that of file systems). No key may be the beginning of another at a slash, as a folder cannot be a file too.
  */
 public final class BlobKey {
     private static final int LONGEST_KEY = 1024;
@@ -33,14 +33,22 @@ public final class BlobKey {
      * @throws IllegalArgumentException when it is none
      */
     public static String check(String key) {
-        boolean good = !key.isEmpty() && bytes(key) <= LONGEST_KEY;
-        for (String segment : key.split("/", -1)) {
-            good = good && isSegment(segment);
-        }
-        if (!good) {
+        if (!isKey(key)) {
             throw new IllegalArgumentException("\"" + key + "\" is no key of an object.");
         }
         return key;
+    }
+
+    static boolean isKey(String key) {
+        if (key.isEmpty() || bytes(key) > LONGEST_KEY) {
+            return false;
+        }
+        for (String segment : key.split("/", -1)) {
+            if (!isSegment(segment)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isSegment(String segment) {

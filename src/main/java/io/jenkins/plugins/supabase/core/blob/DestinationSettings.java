@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A destination as an administrator wrote it down: blank means "not set". Travels to the agent inside a request. */
-public interface DestinationSettings extends Serializable {
+public sealed interface DestinationSettings extends Serializable permits FolderSettings, S3Settings {
     String name();
 
     /** @return a label for where it is, such as {@code eu-central-1}; null where none was given */

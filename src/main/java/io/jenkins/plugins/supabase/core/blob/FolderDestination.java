@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.core.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -78,10 +79,14 @@ public final class FolderDestination implements Destination {
             try (InputStream stream = content.open(0)) {
                 partial.write(stream);
             }
-            if (partial.size() != content.size() || !partial.sha256().equals(content.sha256())) {
-                throw Mismatch.ofContent(name, key, content, partial.size(), partial.sha256());
+            if (!partial.digest().equals(BlobDigest.of(content))) {
+                throw Mismatch.ofContent(name, key, content, partial.digest());
             }
             return partial;
+        } catch (ClosedByInterruptException e) {
+            partial.close();
+            Thread.interrupted();
+            throw new InterruptedException();
         } catch (IOException | InterruptedException | RuntimeException e) {
             partial.close();
             throw e;

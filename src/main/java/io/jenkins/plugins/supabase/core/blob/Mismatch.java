@@ -4,12 +4,10 @@ package io.jenkins.plugins.supabase.core.blob;
 final class Mismatch {
     private Mismatch() {}
 
-    static DestinationException ofContent(
-            String destination, String key, BlobContent expected, long size, String sha256) {
+    static DestinationException ofContent(String destination, String key, BlobContent expected, BlobDigest found) {
         return new DestinationException(
-                ("What was read for %s is not what was announced: %d bytes with SHA-256 %s instead of %d bytes with "
-                                + "SHA-256 %s. The destination %s is as it was. The source changed or its disk is "
-                                + "damaged: make the object anew.")
-                        .formatted(key, size, sha256, expected.size(), expected.sha256(), destination));
+                ("What was read for %s is not what was announced: %s instead of %s. The destination %s is as it was. The "
+                                + "source changed or its disk is damaged: make the object anew.")
+                        .formatted(key, found, BlobDigest.of(expected), destination));
     }
 }

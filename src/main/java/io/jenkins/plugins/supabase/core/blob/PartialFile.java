@@ -30,9 +30,7 @@ final class PartialFile implements AutoCloseable {
     private static final Duration ABANDONED = Duration.ofDays(2);
 
     private final Path file;
-    private final MessageDigest digest = Sha256.digest();
-    private long size;
-    private String sha256;
+    private BlobDigest digest;
 
     private PartialFile(Path file) {
         this.file = file;
@@ -44,6 +42,8 @@ final class PartialFile implements AutoCloseable {
 
     /** Ends with the bytes on the disk. */
     void write(InputStream stream) throws IOException, InterruptedException {
+        MessageDigest sha256 = Sha256.digest();
+        long size = 0;
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER_BYTES];
@@ -51,7 +51,7 @@ final class PartialFile implements AutoCloseable {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                digest.update(buffer, 0, read);
+                sha256.update(buffer, 0, read);
                 size += read;
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {
@@ -60,15 +60,12 @@ final class PartialFile implements AutoCloseable {
             }
             channel.force(true);
         }
-        sha256 = Sha256.hex(digest);
+        digest = new BlobDigest(size, Sha256.hex(sha256));
     }
 
-    long size() {
-        return size;
-    }
-
-    String sha256() {
-        return sha256;
+    /** @return of what was written */
+    BlobDigest digest() {
+        return digest;
     }
 
     /** Replaces what has the name now. */
