@@ -242,7 +242,7 @@ final class Application {
             ReleaseWorkspace before = previous.fetch(destinations, progress);
             undos.withPlatform(previous, PreviousRelease.functionsOf(before), workspace.scratch());
             if (look.buckets() != null) {
-                undos.withBuckets(look.buckets().storage());
+                undos.withBuckets(() -> look.buckets().storage());
             }
             if (migrations != null) {
                 undos.withMigrations(migrations.deployer(), migrations.appliedNow());

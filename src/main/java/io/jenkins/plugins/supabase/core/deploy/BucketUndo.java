@@ -47,7 +47,8 @@ final class BucketUndo implements Undo {
     }
 
     /** @return empty where no deployment changed any */
-    static Optional<Undo> of(Snapshots snapshots, StorageClient storage, Progress progress) throws InterruptedException {
+    static Optional<Undo> of(Snapshots snapshots, Undos.StorageSource source, Progress progress)
+            throws InterruptedException {
         List<SortedMap<String, byte[]>> kept = snapshots.of(KIND);
         if (kept.isEmpty()) {
             return Optional.empty();
@@ -62,6 +63,7 @@ final class BucketUndo implements Undo {
             }
             read(contents.get(CREATED), new TypeReference<List<String>>() {}).forEach(name -> created.put(name, true));
         }
+        StorageClient storage = source.open();
         List<StoredBucket> live = storage.buckets();
         created.keySet().removeIf(name -> live.stream().noneMatch(bucket -> bucket.name().equals(name)));
         return Optional.of(new BucketUndo(

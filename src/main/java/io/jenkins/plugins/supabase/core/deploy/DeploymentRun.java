@@ -162,7 +162,7 @@ final class DeploymentRun {
             return new End(DeployResult.Outcome.ROLLED_BACK, message);
         }
         String message = failure + " What could be put back was put back in " + took + "; it is not as before: "
-                + String.join("; ", outcome.remains()) + ".";
+                + String.join("; ", outcome.notAsBefore()) + ".";
         endWithState(Outcome.FAILED, message);
         return new End(DeployResult.Outcome.FAILED, message);
     }

@@ -71,7 +71,7 @@ final class ReleaseWorkspace implements AutoCloseable {
         }
     }
 
-    private static Path temporaryFolder() {
+    static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("supabase-delivery-");
         } catch (IOException e) {
@@ -119,7 +119,7 @@ final class ReleaseWorkspace implements AutoCloseable {
         delete(folder);
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

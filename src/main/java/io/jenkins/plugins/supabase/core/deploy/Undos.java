@@ -49,7 +49,12 @@ final class Undos {
         return this;
     }
 
-    Undos withBuckets(StorageClient storage) throws InterruptedException {
+    /** Opened only where a bucket is to be put back, as it may cost a call. */
+    interface StorageSource {
+        StorageClient open() throws InterruptedException;
+    }
+
+    Undos withBuckets(StorageSource storage) throws InterruptedException {
         BucketUndo.of(snapshots, storage, progress).ifPresent(all::add);
         return this;
     }

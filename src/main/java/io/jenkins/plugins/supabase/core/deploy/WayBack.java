@@ -23,11 +23,18 @@ final class WayBack implements AutoCloseable {
     /**
      * What going back led to.
      *
-     * @param remains by name, what is not as it was, with the reason
+     * @param remains  by name, what cannot be put back, with the reason: known before
+     * @param failures of what should have been put back
      */
-    record Outcome(List<String> remains, long durationMillis) {
+    record Outcome(List<String> remains, List<String> failures, long durationMillis) {
         boolean complete() {
-            return remains.isEmpty();
+            return remains.isEmpty() && failures.isEmpty();
+        }
+
+        List<String> notAsBefore() {
+            List<String> all = new ArrayList<>(failures);
+            all.addAll(remains);
+            return all;
         }
     }
 
@@ -49,6 +56,7 @@ final class WayBack implements AutoCloseable {
     Outcome run(Steps steps) throws InterruptedException {
         long start = System.nanoTime();
         List<String> remains = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (Undo undo : undos) {
             try {
                 if (!undo.changes().isEmpty()) {
@@ -56,10 +64,10 @@ final class WayBack implements AutoCloseable {
                 }
                 remains.addAll(undo.remains());
             } catch (DeliveryException e) {
-                remains.add(undo.kind() + " (" + e.getMessage() + ")");
+                failures.add(undo.kind() + " (" + e.getMessage() + ")");
             }
         }
-        return new Outcome(remains, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        return new Outcome(remains, failures, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
 
     @Override
