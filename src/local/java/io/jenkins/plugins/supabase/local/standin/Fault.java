@@ -53,6 +53,11 @@ public final class Fault {
         return new Fault(Kind.DELAY, null, delay);
     }
 
+    /** No answer within any client's patience; the connection stays open. */
+    public static Fault hang() {
+        return slow(Duration.ofHours(1));
+    }
+
     /** The connection is closed without an answer. The request has no effect. */
     public static Fault drop() {
         return new Fault(Kind.DROP, null, Duration.ZERO);

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One HTTP request, read to its end. A query parameter given twice is a list, joined by commas. */
-record Request(String method, String path, Map<String, String> query, Headers headers, byte[] body) {
+record Request(
+        String method, String path, Map<String, String> query, Headers headers, byte[] body, int clientPort) {
 
     static Request read(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
@@ -20,7 +21,8 @@ record Request(String method, String path, Map<String, String> query, Headers he
                 exchange.getRequestURI().getPath(),
                 parseQuery(exchange.getRequestURI().getRawQuery()),
                 exchange.getRequestHeaders(),
-                body);
+                body,
+                exchange.getRemoteAddress().getPort());
     }
 
     Optional<String> header(String name) {

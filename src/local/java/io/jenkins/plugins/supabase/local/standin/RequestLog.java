@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What was asked, in order of the answers. Holds no header values and no bodies, so no secrets. */
 public final class RequestLog {
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<Integer> clientPorts = new TreeSet<>();
 
     /**
      * @param query       parameters; of one given twice both, joined by a comma
@@ -54,13 +56,27 @@ public final class RequestLog {
         return matching(pattern).size();
     }
 
+    /** @return how many requests there were of each line, such as {@code GET /v1/projects}, sorted */
+    public synchronized Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        entries.forEach(entry -> counts.merge(entry.line(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** @return how many TCP connections the requests came over */
+    public synchronized int connections() {
+        return clientPorts.size();
+    }
+
     public synchronized void clear() {
         entries.clear();
+        clientPorts.clear();
     }
 
     synchronized void add(Request request, int status) {
         Set<String> headerNames = new TreeSet<>();
         request.headers().keySet().forEach(name -> headerNames.add(name.toLowerCase(Locale.ROOT)));
+        clientPorts.add(request.clientPort());
         entries.add(new Entry(
                 request.method(),
                 request.path(),
