@@ -61,7 +61,7 @@ final class FunctionRoutes {
         StandInFunction function = function(call);
         boolean form = call.request().header("Accept").orElse("").contains("multipart/form-data");
         if (form && !call.project().functions().isArchiveOnly(function.slug())) {
-            return FunctionSources.form(function, call.project().functions().liveSource(function.slug()).orElseThrow());
+            return FunctionSources.form(call.project().functions().liveSource(function.slug()).orElseThrow());
         }
         String archive = "ESZIP stand-in " + function.slug() + " " + function.ezbrSha256();
         return Reply.bytes(200, "application/octet-stream", archive.getBytes(StandardCharsets.UTF_8));

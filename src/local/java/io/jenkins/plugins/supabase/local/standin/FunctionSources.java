@@ -6,17 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 
-/** A live function's sources as the Supabase CLI 3.1.0 downloads them: a form with metadata and files. */
+/**
+ * A live function's sources as the Supabase CLI 3.1.0 downloads them: a form with metadata and files. Names lie below
+ * {@code source/}, as in the CLI's own tests of it: there is no recording.
+ */
 final class FunctionSources {
+    private static final String FOLDER = "source/";
+
     private FunctionSources() {}
 
-    static Reply form(StandInFunction function, FunctionBundle source) {
+    static Reply form(FunctionBundle source) {
         String boundary = UUID.randomUUID().toString();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        ObjectNode metadata = Json.object().put("deno2_entrypoint_path", function.entrypointPath());
+        ObjectNode metadata = Json.object().put("deno2_entrypoint_path", FOLDER + source.entrypoint());
         part(body, boundary, "name=\"metadata\"", "application/json", Json.bytes(metadata));
         for (Map.Entry<String, byte[]> file : source.files().entrySet()) {
-            String name = "name=\"file\"; filename=\"" + file.getKey() + "\"";
+            String name = "name=\"file\"; filename=\"" + FOLDER + file.getKey() + "\"";
             part(body, boundary, name, "application/octet-stream", file.getValue());
         }
         write(body, "--" + boundary + "--\r\n");

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.supabase.core.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.function.FunctionOutcome.Change;
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.core.project.SupabaseProject;
 import io.jenkins.plugins.supabase.local.standin.StandInFunction;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,5 +142,76 @@ class FunctionsBesideCliIT {
 
         assertThat(list.exitCode()).as(list.output()).isZero();
         assertThat(list.output()).contains("closed", "elsewhere", "open", "plain", "ACTIVE");
+    }
+
+    /** All 40 run as version 1, all are changed, and the platform refuses one. */
+    private void fortyOfWhichOneIsRefused() throws Exception {
+        for (int number = 1; number <= 40; number++) {
+            write("functions/f%02d/index.ts".formatted(number), "// first " + number);
+        }
+        deploy();
+        for (int number = 1; number <= 40; number++) {
+            write("functions/f%02d/index.ts".formatted(number), "// second " + number);
+        }
+        platform.rejectBundle("f17", "Failed to bundle the function (reason: Expected ';').");
+        standIn.requests().clear();
+    }
+
+    private List<Integer> versionsOfTheForty() {
+        return platform.live().stream()
+                .filter(function -> function.slug().matches("f\\d\\d"))
+                .map(StandInFunction::version)
+                .toList();
+    }
+
+    @Test
+    void shouldBringNoneOfFortyLiveWhenOneIsRefused() throws Exception {
+        fortyOfWhichOneIsRefused();
+
+        assertThatThrownBy(this::deploy)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("1 of 44 edge functions could not be bundled, so none was activated: f17 (");
+
+        assertThat(versionsOfTheForty()).hasSize(40).containsOnly(1);
+        assertThat(standIn.requests().count("PUT /v1/projects/*/functions")).isZero();
+    }
+
+    /** What the plugin is compared with: should a later CLI keep all back too, this test says so. */
+    @Test
+    void theCliBringsThirtyNineOfFortyLiveWhenOneIsRefused() throws Exception {
+        fortyOfWhichOneIsRefused();
+
+        SupabaseCli.Outcome outcome = cli.run(project, "functions", "deploy", "--use-api", "--remote=" + REF, "--yes");
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isNotZero();
+        assertThat(versionsOfTheForty()).hasSize(40).filteredOn(version -> version == 2).hasSize(39);
+        platform.acceptBundle("f17");
+        deploy();
+        assertThat(versionsOfTheForty()).as("deploying again finishes the job").containsOnly(2);
+    }
+
+    @Test
+    void shouldKeepTheSourcesThatTheCliDownloads() throws Exception {
+        deploy();
+        Path download = Files.createDirectory(home.resolve("download"));
+        Files.createDirectories(download.resolve("supabase"));
+        Files.writeString(download.resolve("supabase/config.toml"), "project_id = \"votes\"\n");
+        SupabaseCli.Outcome outcome =
+                cli.run(download, "functions", "download", "open", "--use-api", "--remote=" + REF);
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+
+        write("functions/open/index.ts", "// changed");
+        Environment environment = new Environment("staging", REF, standIn.managementUrl(), null, null);
+        try (ManagementClient client =
+                new ManagementClient(environment, new SecretText(standIn.accessToken()), line -> {})) {
+            FunctionPlan plan = FunctionPlanner.plan(
+                    SupabaseProject.read(project.resolve("supabase")), client.functions(), List.of(), false);
+            OriginalSources ours = FunctionSnapshot.take(client, plan, line -> {}).find("open").orElseThrow().sources();
+
+            assertThat(ours.files()).hasSizeGreaterThan(6);
+            for (Map.Entry<String, byte[]> file : ours.files().entrySet()) {
+                assertThat(download.resolve(file.getKey())).as(outcome.output()).hasBinaryContent(file.getValue());
+            }
+        }
     }
 }
