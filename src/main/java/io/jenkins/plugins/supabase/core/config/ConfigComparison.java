@@ -54,7 +54,7 @@ final class ConfigComparison {
         wanted.settings().forEach(setting -> names.put(setting.value(), setting));
         List<DeclaredValue> all = new ArrayList<>(declared.values());
         all.addAll(names.keySet());
-        all.forEach(this::takeField);
+        all.forEach(value -> takeField(value, names));
         all.sort(Comparator.comparing((DeclaredValue value) -> value.key().section()).thenComparing(v -> v.key().key()));
         for (DeclaredValue value : all) {
             if (byField.get(field(value.key())) == value) {
@@ -66,13 +66,18 @@ final class ConfigComparison {
     }
 
     /** The same value in both files is no conflict. */
-    private void takeField(DeclaredValue value) {
+    private void takeField(DeclaredValue value, Map<DeclaredValue, DeclaredSettings.Setting> names) {
         DeclaredValue other = byField.putIfAbsent(field(value.key()), value);
         if (other != null && !value.key().type().same(value.value(), other.value())) {
             throw new DeliveryException(("%s (%s) and %s (%s) set the same thing of the project to different values. "
                     + "Nothing was changed. Keep one of them.")
-                    .formatted(other.key().key(), other.origin(), value.key().key(), value.origin()));
+                    .formatted(
+                            name(other, names.get(other)), other.origin(), name(value, names.get(value)), value.origin()));
         }
+    }
+
+    private static String name(DeclaredValue value, DeclaredSettings.Setting setting) {
+        return setting == null ? value.key().key() : setting.name();
     }
 
     private static String field(ConfigKey key) {
@@ -92,7 +97,7 @@ final class ConfigComparison {
         }
         String from = hidden || has.isNull() ? null : key.type().show(has);
         String to = hidden ? null : key.type().show(declared.value());
-        String shown = setting == null ? key.key() : setting.name();
+        String shown = name(declared, setting);
         policy.checkAddresses(declared, shown);
         if (isSame(declared, has)) {
             return;
@@ -133,7 +138,7 @@ final class ConfigComparison {
     void putBack(ConfigSection section, String field, JsonNode value) {
         JsonNode has = remote.value(section, field);
         RemoteField named = RemoteField.of(section, field);
-        if (!has.equals(value)) {
+        if (!ValueType.equal(has, value)) {
             changes.add(new ConfigChange(
                     section.label(), named.name(), named.show(has), named.show(value), false, false));
             patches.computeIfAbsent(section, none -> new TreeMap<>()).put(field, value);
@@ -145,7 +150,7 @@ final class ConfigComparison {
     }
 
     /** Adds what the API wants in the same call: unchanged, or as it is declared. */
-    private void completePatches() {
+    void completePatches() {
         for (ConfigKey key : ConfigKeys.ALL.keys()) {
             SortedMap<String, JsonNode> patch = patches.get(key.section());
             if (patch != null && key.field() != null && patch.containsKey(key.field())) {

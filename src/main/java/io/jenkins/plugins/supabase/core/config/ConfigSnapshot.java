@@ -82,6 +82,7 @@ public record ConfigSnapshot(SortedMap<String, SortedMap<String, JsonNode>> valu
                 known.type().encode(secret.reveal()).ifPresent(value -> comparison.putBackHidden(known, value));
             }
         }
+        comparison.completePatches();
         return new ConfigPlan(remote, comparison, List.of());
     }
 

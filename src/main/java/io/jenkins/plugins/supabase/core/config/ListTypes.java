@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -102,12 +103,17 @@ final class ListTypes {
 
     /** A table whose entries the API wants as {@code key=value,key=value}. */
     static final class Pairs extends ValueType {
+        private static final Pattern PAIRS = Pattern.compile("([^,=]+=[^,=]+)(,[^,=]+=[^,=]+)*");
+
         Pairs() {
             super("a table of texts without commas and equals signs");
         }
 
         @Override
         Optional<JsonNode> encode(Object declared) {
+            if (declared instanceof String text && PAIRS.matcher(text).matches()) {
+                return Optional.of(TextNode.valueOf(text));
+            }
             if (!(declared instanceof Map<?, ?> map)) {
                 throw new IllegalArgumentException();
             }

@@ -23,6 +23,6 @@ final class PatchedField {
                     ? has.asText().equals(Fingerprints.hmac(now.projectRef(), wanted.asText()))
                     : !has.isNull();
         }
-        return named.type() == null ? wanted.equals(has) : named.type().same(wanted, has);
+        return named.type() == null ? ValueType.equal(wanted, has) : named.type().same(wanted, has);
     }
 }

@@ -3,11 +3,13 @@ package io.jenkins.plugins.supabase.core.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.supabase.core.management.ConfigSection;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A field of the API as people know it.
  *
- * @param name the key of {@code config.toml} that sets it, or its section and own name where there is none
+ * @param name the key of {@code config.toml} or of the settings file that sets it, or its section and own name where there
+ *             is none
  * @param type null where there is none
  */
 record RemoteField(String name, ValueType type, boolean secret) {
@@ -20,7 +22,7 @@ record RemoteField(String name, ValueType type, boolean secret) {
 
     static RemoteField of(ConfigSection section, String field) {
         boolean secret = SECRET.matcher(field).matches();
-        return ConfigKeys.ALL.keys().stream()
+        return Stream.concat(ConfigKeys.ALL.keys().stream(), SettingKeys.ALL.all().values().stream())
                 .filter(key -> key.section() == section && field.equals(key.field()))
                 .filter(key -> key.type().namesItsField())
                 .findFirst()

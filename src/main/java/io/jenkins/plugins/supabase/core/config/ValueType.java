@@ -80,6 +80,11 @@ abstract class ValueType {
         return api.isTextual() ? '"' + api.asText() + '"' : plain(api);
     }
 
+    /** Numbers are equal whatever their representation. */
+    static boolean equal(JsonNode a, JsonNode b) {
+        return a.isNumber() && b.isNumber() ? plain(a).equals(plain(b)) : a.equals(b);
+    }
+
     /** The API answers some numbers as texts. */
     private static String plain(JsonNode node) {
         return node.isNumber() ? node.decimalValue().stripTrailingZeros().toPlainString() : node.asText();

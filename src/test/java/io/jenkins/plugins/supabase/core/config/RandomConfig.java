@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A config.toml with random values for a random choice of all keys that reach a hosted project. */
 final class RandomConfig {
@@ -115,7 +116,7 @@ final class RandomConfig {
         return words[random.nextInt(words.length)];
     }
 
-    private static String list(int length, java.util.function.Supplier<String> item) {
+    private static String list(int length, Supplier<String> item) {
         List<String> items = new ArrayList<>();
         for (int i = 0; i < length; i++) {
             items.add(quoted(item.get()));
