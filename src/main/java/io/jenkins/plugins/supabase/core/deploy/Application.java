@@ -3,6 +3,8 @@ package io.jenkins.plugins.supabase.core.deploy;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.bucket.BucketApplier;
 import io.jenkins.plugins.supabase.core.config.ConfigApplier;
+import io.jenkins.plugins.supabase.core.function.BlueGreen;
+import io.jenkins.plugins.supabase.core.function.FunctionDeployer;
 import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
 import io.jenkins.plugins.supabase.core.function.RecordedFunction;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
@@ -134,10 +136,21 @@ final class Application {
             parts.add(buckets);
         }
         if (look.functions() != null) {
-            functions = new FunctionPart(target.client(), look.functions(), progress);
+            functions = new FunctionPart(target.client(), look.functions(), functionSwitch(), progress);
             parts.add(functions);
         }
         return parts;
+    }
+
+    private FunctionSwitch functionSwitch() {
+        if (request.options().strategy() == Strategy.DIRECT) {
+            return FunctionSwitch.direct(new FunctionDeployer(target.client(), progress));
+        }
+        HealthRequest rules = request.health() == null
+                ? HealthRequest.of(request.environment(), request.access()).withProxy(request.proxy())
+                : request.health();
+        return new BlueGreenSwitchOver(
+                new BlueGreen(target.client(), progress), rules, progress, workspace.scratch());
     }
 
     private static Before before(Look look) {

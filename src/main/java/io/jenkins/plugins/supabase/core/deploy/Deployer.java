@@ -11,6 +11,7 @@ import io.jenkins.plugins.supabase.core.ledger.OpenDeployment;
 import io.jenkins.plugins.supabase.core.ledger.ReleaseEntry;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
+import io.jenkins.plugins.supabase.core.plan.Drift;
 import io.jenkins.plugins.supabase.core.plan.Look;
 import io.jenkins.plugins.supabase.core.plan.PlanInputs;
 import io.jenkins.plugins.supabase.core.plan.PlanJson;
@@ -58,7 +59,7 @@ public final class Deployer {
             return new PlannedDeployment(
                     PlanJson.write(look.plan()),
                     PlanJson.digest(look.plan()),
-                    look.plan().isEmpty(),
+                    look.plan().isEmpty() && look.plan().drift().stream().noneMatch(Drift::blocks),
                     workspace.release().digest(),
                     look.position(),
                     previousCredentials(look),
@@ -108,7 +109,8 @@ public final class Deployer {
             return application.recorded(ledger, own.get());
         }
         long position = ledger.ask(reader -> reader.newest().map(Deployment::id).orElse(0L));
-        if (planned.isEmpty() && position == planned.ledgerPosition() && position > 0) {
+        boolean sameAsPlanned = position == planned.ledgerPosition() && position > 0;
+        if (planned.isEmpty() && sameAsPlanned && !request.options().acceptDrift()) {
             ledger.recordUnchanged(newDeployment(planned, workspace), "", null);
             return application.unchanged(position + 1);
         }

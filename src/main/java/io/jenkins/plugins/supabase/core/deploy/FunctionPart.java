@@ -18,14 +18,17 @@ final class FunctionPart implements Part {
     private final Progress progress;
     private final FunctionDeployer deployer;
     private final FunctionPlan plan;
+    private final FunctionSwitch way;
+    private FunctionSnapshot before;
     private FunctionBundles bundles;
     private FunctionDeployment deployment;
 
-    FunctionPart(ManagementClient client, FunctionPlan plan, Progress progress) {
+    FunctionPart(ManagementClient client, FunctionPlan plan, FunctionSwitch way, Progress progress) {
         this.client = client;
         this.progress = progress;
         this.deployer = new FunctionDeployer(client, progress);
         this.plan = plan;
+        this.way = way;
     }
 
     @Override
@@ -53,15 +56,14 @@ final class FunctionPart implements Part {
     @Override
     public void snapshot(Journal journal) throws InterruptedException {
         if (hasWork()) {
-            journal.saveSnapshot(
-                    FunctionUndo.KIND, FunctionUndo.KIND, FunctionSnapshot.take(client, bundles, progress).toBytes());
+            journal.saveSnapshot(FunctionUndo.KIND, FunctionUndo.KIND, before().toBytes());
         }
     }
 
     @Override
     public void apply(Steps steps) throws InterruptedException {
         steps.run(kind(), "", () -> {
-            deployment = deployer.activate(bundles);
+            deployment = way.bring(bundles, before());
             List<String> removed = deployer.prune(plan);
             int brought = (int) deployment.outcomes().stream()
                     .filter(outcome -> outcome.change() != FunctionOutcome.Change.UNCHANGED)
@@ -69,6 +71,14 @@ final class FunctionPart implements Part {
             return Count.of(brought, "edge function") + " brought live"
                     + (removed.isEmpty() ? "" : ", removed: " + String.join(", ", removed));
         });
+    }
+
+    /** Taken anew where a deployment is resumed: what the earlier attempt kept is for the way back. */
+    private FunctionSnapshot before() throws InterruptedException {
+        if (before == null) {
+            before = FunctionSnapshot.take(client, bundles, progress);
+        }
+        return before;
     }
 
     /** @return null before they were activated */

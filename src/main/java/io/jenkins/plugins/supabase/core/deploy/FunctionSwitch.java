@@ -1,0 +1,16 @@
+package io.jenkins.plugins.supabase.core.deploy;
+
+import io.jenkins.plugins.supabase.core.function.FunctionBundles;
+import io.jenkins.plugins.supabase.core.function.FunctionDeployer;
+import io.jenkins.plugins.supabase.core.function.FunctionDeployment;
+import io.jenkins.plugins.supabase.core.function.FunctionSnapshot;
+
+/** How bundled edge functions take the place of those that run. */
+interface FunctionSwitch {
+    FunctionDeployment bring(FunctionBundles bundles, FunctionSnapshot before) throws InterruptedException;
+
+    /** All at once. */
+    static FunctionSwitch direct(FunctionDeployer deployer) {
+        return (bundles, before) -> deployer.activate(bundles);
+    }
+}

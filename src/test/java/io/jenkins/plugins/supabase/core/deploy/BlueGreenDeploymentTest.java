@@ -1,0 +1,80 @@
+package io.jenkins.plugins.supabase.core.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.supabase.core.deploy.DeployResult.Outcome;
+import io.jenkins.plugins.supabase.local.standin.StandInFunction;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlueGreenDeploymentTest {
+    @TempDir
+    private Path workspace;
+
+    private DeployFixture app;
+
+    @BeforeEach
+    void firstRelease() throws Exception {
+        app = new DeployFixture(workspace);
+        app.function("hello", "one").function("other", "one");
+        app.healthy = true;
+        app.options = DeployOptions.DEFAULT.withStrategy(Strategy.BLUE_GREEN);
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+    }
+
+    private List<String> slugs() {
+        return app.project.functions().live().stream().map(StandInFunction::slug).toList();
+    }
+
+    private String digest(String slug) {
+        return app.project.functions().live(slug).orElseThrow().ezbrSha256();
+    }
+
+    @Test
+    void theVersionBeforeRunsOnBeside() throws Exception {
+        String before = digest("hello");
+        app.function("hello", "two");
+
+        DeployResult result = app.deploy();
+
+        assertThat(result.outcome()).as(result.message()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(slugs()).containsExactly("hello", "hello--previous", "other");
+        assertThat(digest("hello")).isNotEqualTo(before);
+        assertThat(app.log).anyMatch(line -> line.contains("hello--next"));
+    }
+
+    @Test
+    void aFunctionThatIsIllBesideIsNeverSwitchedTo() throws Exception {
+        String before = digest("hello");
+        app.function("hello", "two");
+        app.project.functions().bootError("hello--next", true);
+
+        DeployResult result = app.deploy();
+
+        assertThat(result.succeeded()).isFalse();
+        assertThat(result.message()).contains("none was switched to").contains("hello--next");
+        assertThat(slugs()).containsExactly("hello", "other");
+        assertThat(digest("hello")).isEqualTo(before);
+    }
+
+    @Test
+    void shadowsAreNoDriftAndNothingToDo() throws Exception {
+        app.function("hello", "two");
+        app.deploy();
+        app.log.clear();
+
+        DeployResult again = app.deploy();
+
+        assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(app.log).noneMatch(line -> line.contains("drift:"));
+    }
+}
