@@ -62,6 +62,7 @@ final class Plans {
                                                 List.of(new TraceReport.TableLock(
                                                         "public.votes", "AccessExclusiveLock", 12_000, 1_400_000)),
                                                 List.of("public.votes"),
+                                                List.of(),
                                                 List.of())),
                                         null,
                                         null,

@@ -297,7 +297,7 @@ public final class SqlText {
     }
 
     /** Only ASCII, as the server folds: any other letter must stay what it is. */
-    private static String upperCase(String word) {
+    static String upperCase(String word) {
         char[] letters = word.toCharArray();
         for (int i = 0; i < letters.length; i++) {
             if (letters[i] >= 'a' && letters[i] <= 'z') {

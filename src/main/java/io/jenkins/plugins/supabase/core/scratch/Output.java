@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 record Output(boolean succeeded, String text) {
     static final Output NONE = new Output(false, "");
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 120;
 
-    /** @return {@link #NONE} where there is no such command; a failure where it does not end within a minute */
+    /** @return {@link #NONE} where there is no such command; a failure where it does not end within 120 s */
     static Output of(List<String> command) throws InterruptedException {
         Path file = null;
         try {

@@ -146,7 +146,8 @@ public final class LockTrace {
             MigrationTrace trace = new MigrationTrace(script, existing);
             MigrationTrace.Failed failed = trace.run(scratch, observer);
             if (failed == null) {
-                result.traced(file, trace.statements(), back == null ? RollbackTrace.NONE : back.run(scratch, script));
+                RollbackTrace.Verdict verdict = back == null ? RollbackTrace.NONE : back.run(scratch, observer, script);
+                result.traced(file, trace.statements(), verdict);
             } else if (failed.error() != null && isExplained(failed, missing)) {
                 result.skipped(file, trace.statements(), failed.failure());
             } else {

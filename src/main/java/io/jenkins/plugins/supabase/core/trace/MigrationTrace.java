@@ -26,6 +26,7 @@ final class MigrationTrace {
     private final MigrationScript script;
     private final ExistingTables existing;
     private final List<StatementTrace> statements = new ArrayList<>();
+    private final Readers readers = new Readers();
 
     MigrationTrace(MigrationScript script, ExistingTables existing) {
         this.script = script;
@@ -51,7 +52,7 @@ final class MigrationTrace {
         if (script.runsOutsideTransaction()) {
             return runAlone(scratch, observer);
         }
-        Failed failed = runInTransaction(scratch);
+        Failed failed = runInTransaction(scratch, observer);
         boolean wantsNone = failed != null
                 && script.statements().size() == 1
                 && failed.error() != null
@@ -64,7 +65,7 @@ final class MigrationTrace {
     }
 
     /** Runs the file and leaves its transaction open. */
-    Failed open(Connection scratch) throws SQLException, InterruptedException {
+    Failed open(Connection scratch, ScratchObserver observer) throws SQLException, InterruptedException {
         RawScript.run(scratch, OPENING);
         Observation before = Observation.atStart(scratch, existing);
         List<SqlText.Piece> pieces = script.statements();
@@ -78,20 +79,29 @@ final class MigrationTrace {
             }
             int start = pieces.get(from).start();
             String sql = script.sql().substring(start, pieces.get(to - 1).end());
-            RawScript.Result result = RawScript.run(scratch, sql, notice -> {});
+            RawScript.Result result = RawScript.run(scratch, sql, readers);
             if (result.failure() != null) {
                 return failed(result.failure(), start, pieces.get(Math.min(from + result.completed(), to - 1)).start(), sql);
             }
             Observation now = Observation.after(before, scratch, existing);
-            statements.add(trace(pieces.get(from), before, now));
+            List<String> users = takesAway(pieces.get(from))
+                    ? readers.of(observer.connection(), scratch, now.exclusive())
+                    : List.of();
+            statements.add(trace(pieces.get(from), before, now, users));
             before = now;
             from = to;
         }
         return null;
     }
 
-    private Failed runInTransaction(Connection scratch) throws SQLException, InterruptedException {
-        Failed failed = open(scratch);
+    private static boolean takesAway(SqlText.Piece piece) {
+        return piece.startsWith("DROP")
+                || piece.startsWith("ALTER") && (piece.words().contains("DROP") || piece.words().contains("RENAME"));
+    }
+
+    private Failed runInTransaction(Connection scratch, ScratchObserver observer)
+            throws SQLException, InterruptedException {
+        Failed failed = open(scratch, observer);
         if (failed == null) {
             SQLException failure = RawScript.run(scratch, "COMMIT", notice -> {}).failure();
             if (failure == null) {
@@ -120,7 +130,8 @@ final class MigrationTrace {
                 StatementTrace.beginning(sql),
                 locks,
                 names(after.rewrittenSince(before)),
-                new TreeSet<>()));
+                new TreeSet<>(),
+                List.of()));
         return null;
     }
 
@@ -128,7 +139,7 @@ final class MigrationTrace {
         return first.startsWith("INSERT") && next.startsWith("INSERT");
     }
 
-    private StatementTrace trace(SqlText.Piece piece, Observation before, Observation now) {
+    private StatementTrace trace(SqlText.Piece piece, Observation before, Observation now, List<String> users) {
         SortedMap<String, LockMode> locks = new TreeMap<>();
         now.locksSince(before).forEach((oid, mode) -> locks.put(existing.name(oid), mode));
         Set<Long> rewritten = now.rewrittenSince(before);
@@ -142,7 +153,8 @@ final class MigrationTrace {
                 StatementTrace.beginning(script.textOf(piece)),
                 locks,
                 truncates ? new TreeSet<>() : names(rewritten),
-                names(scanned));
+                names(scanned),
+                users);
     }
 
     private SortedSet<String> names(Set<Long> tables) {

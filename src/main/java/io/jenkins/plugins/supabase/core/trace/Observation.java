@@ -100,6 +100,11 @@ final class Observation {
         return where((oid, now) -> now.file() != 0 && before.of(oid).file() != 0 && now.file() != before.of(oid).file());
     }
 
+    /** @return those that nobody else can use */
+    Set<Long> exclusive() {
+        return where((oid, now) -> now.mode() == LockMode.ACCESS_EXCLUSIVE);
+    }
+
     private Table of(long oid) {
         return tables.getOrDefault(oid, NONE);
     }

@@ -34,13 +34,16 @@ final class RollbackTrace {
         return new RollbackTrace(MigrationScript.back(rollback), SchemaState.read(scratch));
     }
 
-    Verdict run(Connection scratch, MigrationScript migration) throws SQLException, InterruptedException {
+    Verdict run(Connection scratch, ScratchObserver observer, MigrationScript migration)
+            throws SQLException, InterruptedException {
         if (script.runsOutsideTransaction()) {
             return runOutside(scratch, migration);
         }
         MigrationTrace trace = new MigrationTrace(script, ExistingTables.read(scratch));
         MigrationTrace.Failed failed =
-                script.problem().isPresent() || script.unterminated().isPresent() ? trace.run(scratch, null) : trace.open(scratch);
+                script.problem().isPresent() || script.unterminated().isPresent()
+                        ? trace.run(scratch, observer)
+                        : trace.open(scratch, observer);
         try {
             if (failed != null) {
                 return failed(failed.failure());

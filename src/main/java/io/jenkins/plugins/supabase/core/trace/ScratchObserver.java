@@ -37,6 +37,11 @@ final class ScratchObserver {
         this.observer = observer;
     }
 
+    /** @return a session that sees what is committed */
+    Connection connection() {
+        return observer;
+    }
+
     /**
      * @param locks gets what the statement asked for
      * @return the statement's failure, or null

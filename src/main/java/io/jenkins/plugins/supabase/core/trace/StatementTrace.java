@@ -9,10 +9,16 @@ import java.util.SortedSet;
  *
  * @param line     in the file, from 1
  * @param sql      its beginning, on one line
- * @param locks    by table
+ * @param locks   by table
+ * @param readers of what it takes away
  */
 record StatementTrace(
-        int line, String sql, SortedMap<String, LockMode> locks, SortedSet<String> rewrites, SortedSet<String> scans) {
+        int line,
+        String sql,
+        SortedMap<String, LockMode> locks,
+        SortedSet<String> rewrites,
+        SortedSet<String> scans,
+        List<String> readers) {
     private static final int BEGINNING = 160;
 
     static String beginning(String sql) {
@@ -28,6 +34,6 @@ record StatementTrace(
                         sizes.rows(lock.getKey()),
                         sizes.bytes(lock.getKey())))
                 .toList();
-        return new TraceReport.Statement(line, sql, sized, List.copyOf(rewrites), List.copyOf(scans));
+        return new TraceReport.Statement(line, sql, sized, List.copyOf(rewrites), List.copyOf(scans), readers);
     }
 }

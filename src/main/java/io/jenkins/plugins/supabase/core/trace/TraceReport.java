@@ -47,12 +47,20 @@ public record TraceReport(String scratch, List<Migration> migrations, List<Strin
      *                 held until the file's end
      * @param rewrites tables of the environment whose rows it writes anew, all of them; their indexes are built anew, too
      * @param scans    other tables of the environment that it reads from beginning to end
+     * @param readers  what uses a table or column that it takes away or renames, such as {@code function public.count()}
      */
-    public record Statement(int line, String sql, List<TableLock> locks, List<String> rewrites, List<String> scans) {
+    public record Statement(
+            int line,
+            String sql,
+            List<TableLock> locks,
+            List<String> rewrites,
+            List<String> scans,
+            List<String> readers) {
         public Statement {
             locks = List.copyOf(locks);
             rewrites = List.copyOf(rewrites);
             scans = List.copyOf(scans);
+            readers = List.copyOf(readers);
         }
     }
 

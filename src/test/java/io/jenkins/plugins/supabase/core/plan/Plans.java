@@ -61,7 +61,8 @@ public final class Plans {
                                         List.of(new TraceReport.TableLock(
                                                 "public.votes", "ShareLock", 5_000_000, 400_000_000)),
                                         List.of(),
-                                        List.of("public.votes"))),
+                                        List.of("public.votes"),
+                                        List.of())),
                                 null,
                                 true,
                                 List.of())),
