@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * written; where it was not, its words do.
  */
 final class LockRules {
+    private static final Set<String> ROWS =
+            Set.of("UPDATE", "DELETE", "INSERT", "SELECT", "WITH", "MERGE", "DO", "CALL", "TRUNCATE");
+
     private final Findings findings;
     /** What earlier statements of the file hold until its end, and where they took it. */
     private final Map<String, Held> held = new HashMap<>();
@@ -160,11 +163,9 @@ final class LockRules {
                 findings.addFor(table, Rule.TABLE_REWRITE, statement, "All rows are written anew, while nobody can use");
             }
         }
-        boolean changesRows = Set.of("UPDATE", "DELETE", "INSERT", "SELECT", "WITH", "MERGE", "DO", "CALL", "TRUNCATE")
-                .contains(statement.words().at(0).text());
         for (String table : statement.trace().scans()) {
             Held lock = held.get(table);
-            if (!changesRows && !findings.concerns(table) && lock != null && lock.mode().blocksWriters()
+            if (!changesRows(statement) && !findings.concerns(table) && lock != null && lock.mode().blocksWriters()
                     && !statement.startsWith("ALTER", "DOMAIN")) {
                 findings.addFor(table, Rule.SCAN_UNDER_LOCK, statement,
                         "All rows are read, while " + Findings.blocked(lock.mode()) + " wait for");
@@ -180,12 +181,20 @@ final class LockRules {
         }
     }
 
+    private static boolean changesRows(Examined statement) {
+        return ROWS.contains(statement.words().at(0).text());
+    }
+
     private void checkHeld(Examined statement) {
         if (!statement.isTraced()) {
             return;
         }
         Set<String> slow = new TreeSet<>(statement.trace().scans());
         slow.addAll(statement.trace().rewrites());
+        if (changesRows(statement)) {
+            // Without rows, the scratch copy may never have come to a table that a subquery reads.
+            statement.trace().locks().forEach(lock -> slow.add(lock.table()));
+        }
         slow.removeIf(table -> !findings.isBig(table));
         if (slow.isEmpty()) {
             return;

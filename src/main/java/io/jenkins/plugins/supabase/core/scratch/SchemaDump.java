@@ -83,7 +83,7 @@ record SchemaDump(String sql, List<String> unread) {
             try {
                 process.getOutputStream().close();
                 if (process.waitFor() != 0) {
-                    throw new NoScratchServer("pg_dump could not read the schema: " + firstLine(errors));
+                    throw new NoScratchServer("The schema could not be read: " + reason(errors) + ".");
                 }
                 return Files.readString(output);
             } finally {
@@ -97,6 +97,14 @@ record SchemaDump(String sql, List<String> unread) {
         } finally {
             delete(directory);
         }
+    }
+
+    private static String reason(Path errors) throws IOException {
+        String said = firstLine(errors);
+        return said.contains("statement timeout") || said.contains("lock timeout")
+                ? "somebody held a table locked for " + Integer.parseInt(LOCK_WAIT_MILLIS) / 1_000 + " s, and planning does not"
+                        + " queue behind that"
+                : said;
     }
 
     private static String firstLine(Path errors) throws IOException {

@@ -70,9 +70,7 @@ final class MigrationTrace {
         Observation before = Observation.atStart(scratch, existing);
         List<SqlText.Piece> pieces = script.statements();
         for (int from = 0; from < pieces.size(); ) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while a migration was traced");
-            }
+            stopIfInterrupted();
             int to = from + 1;
             while (to < pieces.size() && to - from < INSERTS_TOGETHER && isInsert(pieces.get(from), pieces.get(to))) {
                 to++;
@@ -81,6 +79,7 @@ final class MigrationTrace {
             String sql = script.sql().substring(start, pieces.get(to - 1).end());
             RawScript.Result result = RawScript.run(scratch, sql, readers);
             if (result.failure() != null) {
+                stopIfInterrupted();
                 return failed(result.failure(), start, pieces.get(Math.min(from + result.completed(), to - 1)).start(), sql);
             }
             Observation now = Observation.after(before, scratch, existing);
@@ -92,6 +91,13 @@ final class MigrationTrace {
             from = to;
         }
         return null;
+    }
+
+    /** A statement that was cancelled for that did not fail. */
+    private static void stopIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while a migration was traced");
+        }
     }
 
     private static boolean takesAway(SqlText.Piece piece) {

@@ -15,52 +15,52 @@ import java.util.List;
 import java.util.Map;
 
 /** An environment's database whose migrations are traced on the tests' own server. */
-final class TracedDatabase {
+public final class TracedDatabase {
     private final TestDatabase database;
 
     private TracedDatabase(TestDatabase database) {
         this.database = database;
     }
 
-    static TracedDatabase with(String schema) throws SQLException {
+    public static TracedDatabase with(String schema) throws SQLException {
         TestDatabase database = TestDatabase.create();
         database.execute(schema);
         return new TracedDatabase(database);
     }
 
-    TestDatabase database() {
+    public TestDatabase database() {
         return database;
     }
 
-    TraceReport trace(List<MigrationFile> pending) throws InterruptedException {
+    public TraceReport trace(List<MigrationFile> pending) throws InterruptedException {
         return LockTrace.run(request(pending, Map.of()), line -> {});
     }
 
-    TraceReport trace(List<MigrationFile> pending, Map<String, MigrationFile> rollbacks) throws InterruptedException {
+    public TraceReport trace(List<MigrationFile> pending, Map<String, MigrationFile> rollbacks) throws InterruptedException {
         return LockTrace.run(request(pending, rollbacks), line -> {});
     }
 
-    TraceRequest request(List<MigrationFile> pending, Map<String, MigrationFile> rollbacks) {
+    public TraceRequest request(List<MigrationFile> pending, Map<String, MigrationFile> rollbacks) {
         return new TraceRequest(
                 environment(), access(), pending, rollbacks, scratch(), TraceRequest.DEFAULT_DEADLINE);
     }
 
-    Environment environment() {
+    public Environment environment() {
         return new Environment("traced", null, null, null, database.url());
     }
 
-    static Access access() {
+    public static Access access() {
         return new Access(null, LocalPostgres.USER, new SecretText(LocalPostgres.PASSWORD), null);
     }
 
-    ScratchServers scratch() {
+    public ScratchServers scratch() {
         return ScratchServers.at(
                 "postgresql://127.0.0.1:" + database.port() + "/postgres",
                 LocalPostgres.USER,
                 new SecretText(LocalPostgres.PASSWORD));
     }
 
-    static MigrationFile migration(int version, String sql) {
+    public static MigrationFile migration(int version, String sql) {
         return new MigrationFile(
                 String.valueOf(version), "change", Path.of("migrations", version + "_change.sql"), sql);
     }
