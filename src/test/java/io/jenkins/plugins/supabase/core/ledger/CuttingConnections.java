@@ -11,8 +11,8 @@ import java.util.Set;
 import org.postgresql.PGConnection;
 
 /**
- * Connections of which one is cut at a chosen statement: the server ends its session either before it sees the
- * statement, or after it has done it, so that only the answer is lost.
+ * Connections of which one is cut at a chosen statement: by the server before it sees the statement, or after
+ * it has done it, so that only the answer is lost.
  */
 final class CuttingConnections implements ConnectionSource {
     private static final Set<String> EXECUTIONS = Set.of("executeQuery", "executeUpdate");
@@ -64,9 +64,7 @@ final class CuttingConnections implements ConnectionSource {
     }
 
     private void end(Connection connection) throws SQLException {
-        int pid = connection.unwrap(PGConnection.class).getBackendPID();
-        // With a timeout in milliseconds it waits until the session has ended.
-        database.query("select pg_terminate_backend(" + pid + ", 30000)");
+        LedgerFixture.endSessions(database, "pid = " + connection.unwrap(PGConnection.class).getBackendPID());
     }
 
     private interface Behaviour {

@@ -71,8 +71,7 @@ final class LedgerFixture {
 
     /** Cuts all connections of the database but the one that asks. */
     void endSessions() throws SQLException {
-        database.query("select pg_terminate_backend(pid, 30000) from pg_stat_activity where datname ="
-                + " current_database() and pid <> pg_backend_pid()");
+        endSessions(database, "datname = current_database() and pid <> pg_backend_pid()");
     }
 
     /** Forgets all, which is faster than a new schema. */
@@ -82,5 +81,12 @@ final class LedgerFixture {
                 + " supabase_delivery.snapshots, supabase_delivery.snapshot_contents, supabase_delivery.audit_events;"
                 + " update supabase_delivery.fence set token = 0; update supabase_delivery.audit_head set seq = 0,"
                 + " hash = repeat('0', 64)");
+    }
+
+    /** Waits until they have ended; the server's own way to wait is younger than PostgreSQL 13. */
+    static void endSessions(TestDatabase database, String condition) throws SQLException {
+        while (!database.query("select pg_terminate_backend(pid) from pg_stat_activity where " + condition).isEmpty()) {
+            Thread.yield();
+        }
     }
 }
