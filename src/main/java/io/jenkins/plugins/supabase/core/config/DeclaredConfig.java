@@ -5,8 +5,11 @@ import io.jenkins.plugins.supabase.core.project.TomlFile;
 import io.jenkins.plugins.supabase.core.trace.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What {@code config.toml} declares for one project, and what it says that does not get there. */
 public final class DeclaredConfig {
@@ -54,6 +57,16 @@ public final class DeclaredConfig {
     /** @return whether it has a value that reaches a hosted project */
     public boolean declaresAnything() {
         return !values.isEmpty();
+    }
+
+    /** @return the schemas that the Data API shall serve; empty where the file does not say */
+    public Set<String> exposedSchemas() {
+        return values.stream()
+                .filter(value -> value.key().key().equals("api.schemas"))
+                .flatMap(value -> Arrays.stream(value.value().asText().split(",")))
+                .map(String::strip)
+                .filter(schema -> !schema.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** @return by name */

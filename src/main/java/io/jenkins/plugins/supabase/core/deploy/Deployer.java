@@ -21,12 +21,14 @@ import io.jenkins.plugins.supabase.core.postgres.AdvisoryLock;
 import io.jenkins.plugins.supabase.core.scratch.ScratchServers;
 import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
 import io.jenkins.plugins.supabase.core.secret.WantedSecret;
+import io.jenkins.plugins.supabase.core.trace.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Brings an environment to what a release says. Planning changes nothing. Applying is convergent: after any interruption,
@@ -144,7 +146,23 @@ public final class Deployer {
         if (look.buckets() != null) {
             requireAllowed(look.buckets().plan());
         }
+        if (request.options().strategy() == Strategy.BLUE_GREEN) {
+            requireExpansions(look.contractions());
+        }
         return look;
+    }
+
+    /** Both versions of the functions use one database, so that nothing may be gone that the version before needs. */
+    private void requireExpansions(List<Finding> contractions) {
+        if (!contractions.isEmpty()) {
+            throw new DeliveryException("A blue-green deployment wants migrations that only add, as the functions that run"
+                    + " need the database as it is: "
+                    + contractions.stream()
+                            .map(finding -> finding.file() + " line " + finding.line() + ": " + finding.message())
+                            .collect(Collectors.joining(" "))
+                    + " Nothing was changed. Deploy what takes away in a later release, when no function needs it any more,"
+                    + " with strategy: 'direct'.");
+        }
     }
 
     private void requireAllowed(BucketPlan buckets) {

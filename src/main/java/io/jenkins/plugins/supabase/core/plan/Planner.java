@@ -36,6 +36,7 @@ import io.jenkins.plugins.supabase.core.secret.SecretPlanner;
 import io.jenkins.plugins.supabase.core.secret.WantedSecret;
 import io.jenkins.plugins.supabase.core.trace.Finding;
 import io.jenkins.plugins.supabase.core.trace.LockTrace;
+import io.jenkins.plugins.supabase.core.trace.TableSizes;
 import io.jenkins.plugins.supabase.core.trace.TraceReport;
 import io.jenkins.plugins.supabase.core.trace.TraceRequest;
 import java.sql.Connection;
@@ -85,6 +86,8 @@ public final class Planner {
         FunctionPlan functions = functions(client, recorded);
         SecretPlan secrets = secrets(client, recorded);
         Look.BucketLook buckets = buckets(client, recorded);
+        MigrationFindings examined = MigrationFindings.of(
+                database.migrations(), trace(database.migrations()), database.sizes(), declared.exposedSchemas());
         Plan plan = new Plan(
                 inputs.environment().name(),
                 inputs.release(),
@@ -98,8 +101,8 @@ public final class Planner {
                 config == null ? List.<SettingChange>of() : config.settings(),
                 new DriftFinder(recorded)
                         .find(database.migrations(), database.schema(), remote, functions, secrets, buckets),
-                findings(config),
-                trace(database.migrations()),
+                findings(config, examined),
+                examined.trace(),
                 notes);
         return new Look(
                 plan,
@@ -107,6 +110,7 @@ public final class Planner {
                 database.current(),
                 database.migrations(),
                 database.schema(),
+                examined.contractions(),
                 config,
                 remote,
                 secrets,
@@ -120,7 +124,8 @@ public final class Planner {
             long position,
             ReleaseSummary running,
             MigrationComparison migrations,
-            SchemaState schema) {
+            SchemaState schema,
+            TableSizes sizes) {
         EnvironmentState recorded() {
             return current == null || current.state() == null ? EnvironmentState.EMPTY : current.state();
         }
@@ -130,7 +135,7 @@ public final class Planner {
         if (connection == null) {
             notes.add("The environment has no databaseCredentialsId: there is no ledger, no lock against other deployments,"
                     + " and nothing is known of drift.");
-            return new Database(null, 0, null, null, null);
+            return new Database(null, 0, null, null, null, TableSizes.UNKNOWN);
         }
         try (Cancellable work = new Cancellable(connection)) {
             return work.run(this::read);
@@ -144,12 +149,15 @@ public final class Planner {
     private Database read(Connection connection) throws SQLException {
         LedgerReader ledger = Ledger.read(connection);
         CurrentState current = ledger.current().orElse(null);
+        MigrationComparison migrations =
+                MigrationComparison.of(inputs.project().migrations(), MigrationHistory.applied(connection));
         return new Database(
                 current,
                 ledger.newest().map(Deployment::id).orElse(0L),
                 current == null ? null : RunningRelease.of(ledger, current.deployment()),
-                MigrationComparison.of(inputs.project().migrations(), MigrationHistory.applied(connection)),
-                SchemaState.read(connection));
+                migrations,
+                SchemaState.read(connection),
+                migrations.pending().isEmpty() ? TableSizes.UNKNOWN : MigrationFindings.sizes(connection));
     }
 
     private List<PendingMigration> pending(MigrationComparison comparison) {
@@ -236,8 +244,9 @@ public final class Planner {
                 storage);
     }
 
-    private List<Finding> findings(ConfigPlan config) {
-        List<Finding> findings = new ArrayList<>(config == null ? declared.findings() : config.findings());
+    private List<Finding> findings(ConfigPlan config, MigrationFindings examined) {
+        List<Finding> findings = new ArrayList<>(examined.findings());
+        findings.addAll(config == null ? declared.findings() : config.findings());
         return findings;
     }
 }

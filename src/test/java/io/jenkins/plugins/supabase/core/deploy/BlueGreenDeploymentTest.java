@@ -1,8 +1,10 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.supabase.core.deploy.DeployResult.Outcome;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.local.standin.StandInFunction;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,5 +78,26 @@ class BlueGreenDeploymentTest {
 
         assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(app.log).noneMatch(line -> line.contains("drift:"));
+    }
+
+    @Test
+    void aMigrationThatTakesAwayIsRefused() throws Exception {
+        app.write("migrations/1_a.sql", "create table a (x int, y int);\nalter table a enable row level security;");
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        app.write("migrations/2_b.sql", "alter table a drop column y;");
+
+        assertThatThrownBy(() -> app.deploy())
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("supabase/migrations/2_b.sql line 1")
+                .hasMessageContaining("Nothing was changed");
+    }
+
+    @Test
+    void findingsAreInThePlan() throws Exception {
+        app.write("migrations/1_a.sql", "create table a (x int);");
+
+        app.plan();
+
+        assertThat(app.log).anyMatch(line -> line.contains("supabase/migrations/1_a.sql line 1"));
     }
 }
