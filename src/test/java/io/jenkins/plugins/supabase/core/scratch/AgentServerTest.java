@@ -112,7 +112,7 @@ class AgentServerTest {
         }
     }
 
-    private static boolean isInstalled() throws InterruptedException {
+    static boolean isInstalled() throws InterruptedException {
         try {
             PostgresPrograms.server(List.of(), 13);
             return true;
