@@ -63,7 +63,8 @@ public final class StandInBuckets {
     /** What the Management API lists. */
     synchronized ArrayNode summaries() {
         ArrayNode list = list();
-        list.forEach(bucket -> ((ObjectNode) bucket).retain("id", "name", "owner", "created_at", "updated_at", "public"));
+        list.forEach(bucket ->
+                ((ObjectNode) bucket).retain("id", "name", "owner", "created_at", "updated_at", "public"));
         return list;
     }
 

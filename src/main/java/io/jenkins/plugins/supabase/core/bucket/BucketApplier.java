@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.bucket;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.supabase.core.config.DeclaredBucket;
 import io.jenkins.plugins.supabase.core.management.ManagementException;
 import io.jenkins.plugins.supabase.core.management.StorageClient;
 import io.jenkins.plugins.supabase.core.management.StoredBucket;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Creates and changes storage buckets, one call a bucket, and makes sure of it by listing them again. Applying again after
- * any failure finishes the job.
+ * Creates and changes storage buckets, one call a bucket, and makes sure of it by listing them again. Applying again
+ * after any failure finishes the job.
  */
 public final class BucketApplier {
     private final StorageClient client;
@@ -63,10 +64,14 @@ public final class BucketApplier {
         } catch (ManagementException e) {
             // A lost answer, or another deployment that was interrupted there: the list tells.
             boolean mayExist = e.status() == 409 || e.status() == 0 || e.status() >= 500;
-            if (!mayExist || !BucketPlanner.plan(List.of(plan.declared(change.name())), client.buckets()).changes().isEmpty()) {
+            if (!mayExist || !isAsDeclared(plan.declared(change.name()))) {
                 throw e;
             }
         }
+    }
+
+    private boolean isAsDeclared(DeclaredBucket bucket) throws InterruptedException {
+        return BucketPlanner.plan(List.of(bucket), client.buckets()).changes().isEmpty();
     }
 
     private static DeliveryException partly(List<BucketChange> done, ManagementException e) {
@@ -84,8 +89,8 @@ public final class BucketApplier {
                         || !BucketSettings.differences(plan.declared(name), now.get(name)).isEmpty())
                 .toList();
         if (!wrong.isEmpty()) {
-            throw new DeliveryException(("Storage accepted the change of %s, but %d of them are not as they should be: %s. "
-                            + "Deploy again: it changes what is left.")
+            throw new DeliveryException(("Storage accepted the change of %s, but %d of them are not as they should be: "
+                            + "%s. Deploy again: it changes what is left.")
                     .formatted(Count.of(plan.changes().size(), "bucket"), wrong.size(), String.join(", ", wrong)));
         }
     }

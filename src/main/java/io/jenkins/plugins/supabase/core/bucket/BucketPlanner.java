@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares the storage buckets that are declared with those that exist. Others stay as they are; none is ever deleted. */
+/**
+ * Compares the storage buckets that are declared with those that exist. Others stay as they are; none is ever deleted.
+ */
 public final class BucketPlanner {
     private BucketPlanner() {}
 
@@ -38,8 +40,8 @@ public final class BucketPlanner {
     }
 
     /**
-     * The way back: gives changed buckets the settings that they had. Buckets that the deployment created stay, with what
-     * is in them by now.
+     * The way back: gives changed buckets the settings that they had. Buckets that the deployment created stay, with
+     * what is in them by now.
      *
      * @param before see {@link BucketPlan#snapshot}
      */

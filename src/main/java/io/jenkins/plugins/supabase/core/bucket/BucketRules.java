@@ -19,8 +19,8 @@ final class BucketRules {
         for (DeclaredBucket bucket : buckets) {
             String where = "[storage.buckets.%s]".formatted(bucket.name());
             if (!NAME.matcher(bucket.name()).matches() || !bucket.name().strip().equals(bucket.name())) {
-                problems.add(where + " is no name that Storage takes: up to 100 letters, digits, spaces and some signs, no"
-                        + " slash.");
+                problems.add(where + " is no name that Storage takes: up to 100 letters, digits, spaces and some "
+                        + "signs, no slash.");
             }
             if (bucket.fileSizeLimit() != null && bucket.fileSizeLimit() < 0) {
                 problems.add(where + " has a negative file_size_limit.");
@@ -28,8 +28,8 @@ final class BucketRules {
             if (bucket.allowedMimeTypes() != null) {
                 bucket.allowedMimeTypes().stream()
                         .filter(type -> !TYPE.matcher(type).matches())
-                        .forEach(type -> problems.add(
-                                where + " allows \"%s\", which is no type of the form image/png or image/*.".formatted(type)));
+                        .forEach(type -> problems.add(where
+                                + " allows \"%s\", which is not of the form image/png or image/*.".formatted(type)));
             }
         }
         if (!problems.isEmpty()) {

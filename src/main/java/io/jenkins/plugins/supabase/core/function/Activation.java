@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Activates bundles in one call and makes sure that they run: a call that succeeded is no proof (supabase/cli issue 6247
- * tells of a deployment that ended well while 138 of 237 functions were missing).
+ * Activates bundles in one call and makes sure that they run: a call that succeeded is no proof (supabase/cli issue
+ * 6247 tells of a deployment that ended well while 138 of 237 functions were missing).
  */
 final class Activation {
     private final ManagementClient client;
@@ -95,8 +95,8 @@ final class Activation {
 
     private DeliveryException notLive(List<String> problems, int activated) {
         return new DeliveryException(
-                ("The platform accepted the activation of %s, but %d of them did not go live in the environment \"%s\": "
-                                + "%s. The others are live. Deploy again: it activates what is missing.")
+                ("The platform accepted the activation of %s, but %d of them did not go live in the environment "
+                                + "\"%s\": %s. The others are live. Deploy again: it activates what is missing.")
                         .formatted(
                                 Count.of(activated, "edge function"),
                                 problems.size(),

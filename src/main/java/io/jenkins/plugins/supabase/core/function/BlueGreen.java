@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * {@link #stage} runs them as {@code <slug>--next}, {@link #switchOver} replaces the functions themselves and keeps the
  * versions before as {@code <slug>--previous}, both in one bulk update, and {@link #switchBack} returns to those.
  *
- * <p>Whatever interrupts it, the functions themselves are those before or those after, never some of each. Staging again
- * first deletes what an interrupted run has left.
+ * <p>Whatever interrupts it, the functions themselves are those before or those after, never some of each. Staging
+ * again first deletes what an interrupted run has left.
  */
 public final class BlueGreen {
     private final ManagementClient client;
@@ -43,17 +43,16 @@ public final class BlueGreen {
     }
 
     /**
-     * Runs what differs under shadow slugs; what is called stays as it is. Where nothing differs it calls nothing, unless a
-     * run that was interrupted after it had switched left shadows behind.
+     * Runs what differs under shadow slugs; what is called stays as it is. Where nothing differs it calls nothing,
+     * unless a run that was interrupted after it had switched left shadows behind.
      *
      * @throws DeliveryException after which no shadow is left, if it could be deleted
      */
     public StagedFunctions stage(FunctionBundles bundles) throws InterruptedException {
         List<BundledFunction> changed = bundles.changed();
         if (changed.isEmpty()) {
-            boolean interrupted =
-                    bundles.plan().live().keySet().stream().anyMatch(slug -> slug.endsWith(ShadowSlug.NEXT));
-            return new StagedFunctions(bundles, interrupted ? cleanUp(bundles.plan()) : bundles.plan().live());
+            FunctionPlan plan = bundles.plan();
+            return new StagedFunctions(bundles, plan.leftBehind().isEmpty() ? plan.live() : cleanUp(plan));
         }
         ShadowSlug.check(bundles.plan());
         Map<String, DeployedFunction> live = cleanUp(bundles.plan());
@@ -71,8 +70,8 @@ public final class BlueGreen {
     }
 
     /**
-     * Replaces the functions by what is staged, in one bulk update that also keeps their versions before, and deletes the
-     * shadows.
+     * Replaces the functions by what is staged, in one bulk update that also keeps their versions before, and deletes
+     * the shadows.
      *
      * @param before  of the same plan: the sources of the versions before
      * @param scratch an empty folder for sources, which the caller deletes
@@ -94,7 +93,11 @@ public final class BlueGreen {
         progress.line("%s live: %s.".formatted(Count.of(changed.size(), "edge function"), slugs(changed)));
         BlueGreenSwitch wayBack = new BlueGreenSwitch(
                 previous.stream().map(bundle -> ShadowSlug.base(bundle.slug())).sorted().toList(),
-                changed.stream().filter(bundle -> bundle.change() == Change.NEW).map(BundledFunction::slug).sorted().toList(),
+                changed.stream()
+                        .filter(bundle -> bundle.change() == Change.NEW)
+                        .map(BundledFunction::slug)
+                        .sorted()
+                        .toList(),
                 lost);
         wayBack.warnings().forEach(progress::line);
         quietly(() -> new FunctionRemoval(client, progress)
@@ -108,8 +111,8 @@ public final class BlueGreen {
     }
 
     /**
-     * Deletes what an interrupted run has left: every {@code --next}, and each {@code --previous} whose function is gone.
-     * May be repeated.
+     * Deletes what an interrupted run has left: every {@code --next}, and each {@code --previous} whose function is
+     * gone. May be repeated.
      *
      * @param plan its functions stay, whatever they are called
      * @return what runs afterwards, by slug
@@ -131,9 +134,9 @@ public final class BlueGreen {
     }
 
     /**
-     * Brings the versions before back: bundles them again from what runs as {@code --previous}, activates them in one bulk
-     * update and deletes the functions that the deployment created. (The API documents no way to let one slug take over
-     * another's bundle.) May be repeated: {@code --previous} stays until the next deployment.
+     * Brings the versions before back: bundles them again from what runs as {@code --previous}, activates them in one
+     * bulk update and deletes the functions that the deployment created. (The API documents no way to let one slug take
+     * over another's bundle.) May be repeated: {@code --previous} stays until the next deployment.
      *
      * @param recorded what the deployment before left, for the record that is returned
      * @param scratch  an empty folder for sources, which the caller deletes
@@ -209,7 +212,8 @@ public final class BlueGreen {
         for (String slug : wayBack.replaced()) {
             DeployedFunction runs = live.get(ShadowSlug.previous(slug));
             if (runs == null) {
-                notes.add("The edge function %s stays as it is: %s is gone.".formatted(slug, ShadowSlug.previous(slug)));
+                notes.add("The edge function %s stays as it is: %s is gone."
+                        .formatted(slug, ShadowSlug.previous(slug)));
             } else {
                 previous.add(runs);
             }

@@ -32,8 +32,8 @@ final class Downloads {
         for (KeptFunction function : AtOnce.map(functions, this::download)) {
             long size = function.sources() == null ? 0 : function.sources().bytes();
             if (bytes + size > mostBytes) {
-                kept.add(new KeptFunction(function.metadata(), null, ("its source files of %d bytes would make the snapshot "
-                                + "larger than %d MiB").formatted(size, mostBytes >> 20)));
+                kept.add(new KeptFunction(function.metadata(), null, ("its source files of %d bytes would make the "
+                                + "snapshot larger than %d MiB").formatted(size, mostBytes >> 20)));
             } else {
                 kept.add(function);
                 bytes += size;

@@ -35,7 +35,8 @@ public final class FunctionBundles {
                 all.stream().collect(Collectors.toMap(BundledFunction::slug, Function.identity()));
         return new FunctionDeployment(
                 plan.functions().stream()
-                        .map(function -> outcome(function, bundles.get(function.slug()), runs(function, bundles, after)))
+                        .map(function -> outcome(
+                                function, bundles.get(function.slug()), runs(function, bundles, after)))
                         .toList(),
                 plan.functions().stream()
                         .map(function -> RecordedFunction.of(

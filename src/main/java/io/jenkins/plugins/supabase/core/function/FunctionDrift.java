@@ -16,14 +16,16 @@ public record FunctionDrift(String slug, String detail) {
     static Optional<FunctionDrift> between(RecordedFunction recorded, DeployedFunction live) {
         if (live == null) {
             return Optional.of(new FunctionDrift(
-                    recorded.slug(), "It was deleted; the last deployment left version %d.".formatted(recorded.version())));
+                    recorded.slug(),
+                    "It was deleted; the last deployment left version %d.".formatted(recorded.version())));
         }
         List<String> differences = new ArrayList<>();
         if (recorded.version() != live.version()) {
             differences.add("version %d runs, the last deployment left version %d"
                     .formatted(live.version(), recorded.version()));
         } else if (!recorded.sameBundle(live)) {
-            differences.add("another bundle runs as version %d than the last deployment left".formatted(live.version()));
+            differences.add("another bundle runs as version %d than the last deployment left"
+                    .formatted(live.version()));
         }
         if (!Objects.equals(recorded.verifyJwt(), live.verifyJwt())) {
             differences.add("its verify_jwt is %s, the last deployment left %s"

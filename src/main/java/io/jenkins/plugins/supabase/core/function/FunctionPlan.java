@@ -45,6 +45,15 @@ public final class FunctionPlan {
                 .toList();
     }
 
+    /** @return shadows that an interrupted blue-green deployment has left, sorted: see {@link BlueGreen#cleanUp} */
+    public List<String> leftBehind() {
+        Set<String> ours = functions.stream().map(EdgeFunction::slug).collect(Collectors.toSet());
+        return live.keySet().stream()
+                .filter(slug -> slug.endsWith(ShadowSlug.NEXT) && !ours.contains(slug))
+                .sorted()
+                .toList();
+    }
+
     /** @return those of the release, in its order */
     List<EdgeFunction> functions() {
         return functions;

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Compares the edge functions of a release with those that run. Calls nothing: a function is unchanged when its source is
- * the one that the last deployment recorded, and the platform lists what that deployment left. Of a function without a
- * record only a bundle tells, so the plan calls it changed, and {@link FunctionDeployer} finds out.
+ * Compares the edge functions of a release with those that run. Calls nothing: a function is unchanged when its source
+ * is the one that the last deployment recorded, and the platform lists what that deployment left. Of a function without
+ * a record only a bundle tells, so the plan calls it changed, and {@link FunctionDeployer} finds out.
  */
 public final class FunctionPlanner {
     static final String UNKNOWN = "not deployed by this plugin yet";

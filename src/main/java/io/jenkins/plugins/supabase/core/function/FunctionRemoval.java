@@ -36,9 +36,9 @@ final class FunctionRemoval {
             }
         }
         if (!refusals.isEmpty()) {
-            throw new DeliveryException(("%d of %s could not be deleted in the environment \"%s\" and may still run: %s. "
-                            + "The others are deleted, and nothing else was changed by this. Deploy again: it deletes "
-                            + "what is left.")
+            throw new DeliveryException(("%d of %s could not be deleted in the environment \"%s\" and may still run: "
+                            + "%s. The others are deleted, and nothing else was changed by this. Deploy again: it "
+                            + "deletes what is left.")
                     .formatted(
                             refusals.size(),
                             Count.of(slugs.size(), "edge function"),

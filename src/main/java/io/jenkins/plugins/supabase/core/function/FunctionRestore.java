@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Puts edge functions back as a snapshot says that they ran: from the release that deployed them where its bundle still
- * exists, else from the sources in the snapshot. They are bundled again and activated in one call; functions that did not
- * exist are deleted afterwards. Running it again after any failure finishes the job.
+ * exists, else from the sources in the snapshot. They are bundled again and activated in one call; functions that did
+ * not exist are deleted afterwards. Running it again after any failure finishes the job.
  */
 public final class FunctionRestore {
     private final FunctionSnapshot snapshot;
@@ -134,7 +134,8 @@ public final class FunctionRestore {
     }
 
     /** @param scratch an empty folder for sources, which the caller deletes */
-    public FunctionRestoration run(ManagementClient client, Progress progress, Path scratch) throws InterruptedException {
+    public FunctionRestoration run(ManagementClient client, Progress progress, Path scratch)
+            throws InterruptedException {
         return run(client, progress, scratch, FunctionDeployer.SETTLING);
     }
 

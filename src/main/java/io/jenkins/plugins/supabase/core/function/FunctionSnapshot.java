@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Edge functions as they ran before a deployment replaced or removed them, for {@link FunctionRestore}. Source files are
- * what the platform gives back; of a function that it only has as an archive, nothing can be made again.
+ * Edge functions as they ran before a deployment replaced or removed them, for {@link FunctionRestore}. Source files
+ * are what the platform gives back; of a function that it only has as an archive, nothing can be made again.
  */
 public final class FunctionSnapshot {
     private final List<KeptFunction> kept;

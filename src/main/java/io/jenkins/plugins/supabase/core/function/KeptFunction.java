@@ -39,8 +39,8 @@ record KeptFunction(DeployedFunction metadata, OriginalSources sources, String m
                 files.add(new SourceFile(file.getKey(), path, file.getValue().length));
             }
         } catch (IOException e) {
-            throw new DeliveryException(("The sources of the edge function %s could not be written to %s (%s). Nothing was "
-                            + "changed by this. Make room on the agent's disk, and try again.")
+            throw new DeliveryException(("The sources of the edge function %s could not be written to %s (%s). Nothing "
+                            + "was changed by this. Make room on the agent's disk, and try again.")
                     .formatted(slug, folder, e.getMessage()), e);
         }
         return new EdgeFunction(

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The sources of a live function as they were once uploaded, found from what the platform gives back. It keeps them in a
- * folder of its own ({@code /tmp/user_fn_<ref>_<id>_<version>/source/}), reports entry point and import map as addresses in
- * it, and says nothing of static files: every file that is no script counts as one.
+ * The sources of a live function as they were once uploaded, found from what the platform gives back. It keeps them in
+ * a folder of its own ({@code /tmp/user_fn_<ref>_<id>_<version>/source/}), reports entry point and import map as
+ * addresses in it, and says nothing of static files: every file that is no script counts as one.
  *
  * @param entrypoint name of a file
  * @param importMap  name of a file; null where there is none

@@ -19,8 +19,8 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A snapshot as a ZIP archive that can be read without this plugin: {@code functions.json} with what the platform listed,
- * then each function's files in a folder of its slug. Equal snapshots give equal bytes.
+ * A snapshot as a ZIP archive that can be read without this plugin: {@code functions.json} with what the platform
+ * listed, then each function's files in a folder of its slug. Equal snapshots give equal bytes.
  */
 final class SnapshotArchive {
     private static final String INDEX = "functions.json";
@@ -92,8 +92,8 @@ final class SnapshotArchive {
             }
             return new FunctionSnapshot(kept, created);
         } catch (IOException e) {
-            throw new DeliveryException(("The snapshot of the edge functions cannot be read (%s). Nothing was changed by this. "
-                            + "Roll back to a release that still has its bundle, or deploy one.")
+            throw new DeliveryException(("The snapshot of the edge functions cannot be read (%s). Nothing was changed "
+                            + "by this. Roll back to a release that still has its bundle, or deploy one.")
                     .formatted(e.getMessage()), e);
         }
     }

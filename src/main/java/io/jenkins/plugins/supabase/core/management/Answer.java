@@ -15,7 +15,9 @@ record Answer(int status, Headers headers, byte[] body) {
         return status == 429;
     }
 
-    /** Whether a gateway, Supabase's own or Cloudflare's, answered in place of the API: the same call may succeed soon. */
+    /**
+     * Whether a gateway, Supabase's own or Cloudflare's, answered in place of the API: the same call may succeed soon.
+     */
     boolean isPassingFailure() {
         return status == 502 || status == 503 || status == 504 || (status >= 520 && status <= 524);
     }

@@ -8,8 +8,8 @@ import java.util.logging.Logger;
 import okhttp3.Request;
 
 /**
- * Counts requests, and tells of each on the level FINE: method, path, status, milliseconds, request id. Never the query, a
- * header that was sent, or a body of either side: those may hold secrets.
+ * Counts requests, and tells of each on the level FINE: method, path, status, milliseconds, request id. Never the
+ * query, a header that was sent, or a body of either side: those may hold secrets.
  */
 final class CallLog {
     /** The name that an administrator turns on in the Jenkins log recorders. */
@@ -31,7 +31,8 @@ final class CallLog {
     void answered(Request request, long begun, Answer answer) {
         if (LOGGER.isLoggable(Level.FINE)) {
             String id = answer.requestId();
-            LOGGER.fine("%s: %d in %d ms%s".formatted(line(request), answer.status(), since(begun), id == null ? "" : ", " + id));
+            LOGGER.fine("%s: %d in %d ms%s"
+                    .formatted(line(request), answer.status(), since(begun), id == null ? "" : ", " + id));
         }
     }
 

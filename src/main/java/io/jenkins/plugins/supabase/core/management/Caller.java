@@ -12,14 +12,16 @@ import javax.net.ssl.SSLException;
 import okhttp3.Request;
 
 /**
- * Repeats calls until they succeed, fail for good or have taken too long. A call that is not idempotent is repeated only
- * where it cannot have had an effect: after a 429, or when no connection came about.
+ * Repeats calls until they succeed, fail for good or have taken too long. A call that is not idempotent is repeated
+ * only where it cannot have had an effect: after a 429, or when no connection came about.
  */
 final class Caller {
     /** A wrong address does not get right by waiting, but a name server or a restart may need a moment. */
     private static final int ATTEMPTS_WITHOUT_CONNECTION = 3;
 
-    /** The API answers 500 for what passes and for what it cannot do at all: worth asking again, but not for minutes. */
+    /**
+     * The API answers 500 for what passes and for what it cannot do at all: worth asking again, but not for minutes.
+     */
     private static final int ATTEMPTS_WITH_INTERNAL_ERROR = 3;
 
     private final Service service;
@@ -124,7 +126,8 @@ final class Caller {
         if (hopeless) {
             throw failures.of(operation, failure);
         }
-        pause(operation, backoff.next(), deadline, failures.brief(operation, failure), () -> failures.of(operation, failure));
+        String why = failures.brief(operation, failure);
+        pause(operation, backoff.next(), deadline, why, () -> failures.of(operation, failure));
     }
 
     private void pause(

@@ -37,25 +37,26 @@ final class Failures {
     }
 
     ManagementException noSecret() {
-        return plain("no " + service.secret(), ("The environment \"%s\" has no %s, which every call of %s needs. Nothing "
-                + "was changed. Let an administrator set its %s to a secret text that holds one.")
+        return plain("no " + service.secret(), ("The environment \"%s\" has no %s, which every call of %s needs. "
+                + "Nothing was changed. Let an administrator set its %s to a secret text that holds one.")
                 .formatted(environment.name(), service.secret(), inSentence(), service.credentialSetting()));
     }
 
     ManagementException unusableSecret() {
-        return plain("unusable " + service.secret(), ("The %s of the environment \"%s\" holds characters that none has, "
-                + "such as a space or a line break. Nothing was changed. Correct the credential that its %s names.")
+        return plain("unusable " + service.secret(), ("The %s of the environment \"%s\" holds characters that none "
+                + "has, such as a space or a line break. Nothing was changed. Correct the credential that its %s "
+                + "names.")
                 .formatted(service.secret(), environment.name(), service.credentialSetting()));
     }
 
     ManagementException selfHosted() {
-        return plain("no projectRef", ("The environment \"%s\" has no projectRef: a self-hosted stack has no Management "
-                + "API. Nothing was changed.").formatted(environment.name()));
+        return plain("no projectRef", ("The environment \"%s\" has no projectRef: a self-hosted stack has no "
+                + "Management API. Nothing was changed.").formatted(environment.name()));
     }
 
     ManagementException badUrl() {
-        return plain("no address", ("The %s of the environment \"%s\", \"%s\", is no http or https address. Nothing was "
-                + "changed. Let an administrator correct it.")
+        return plain("no address", ("The %s of the environment \"%s\", \"%s\", is no http or https address. Nothing "
+                + "was changed. Let an administrator correct it.")
                 .formatted(service.urlSetting(), environment.name(), service.url()));
     }
 
@@ -76,7 +77,8 @@ final class Failures {
 
     ManagementException of(Operation operation, Answer answer) {
         String id = answer.requestId();
-        return of(operation, answer.status(), body(answer), id == null ? "" : " Supabase finds the call by its " + id + ".");
+        String trace = id == null ? "" : " Supabase finds the call by its " + id + ".";
+        return of(operation, answer.status(), body(answer), trace);
     }
 
     private ManagementException of(Operation operation, int httpStatus, JsonNode body, String trace) {
@@ -107,7 +109,8 @@ final class Failures {
                     "answered %d%s".formatted(status, quoted),
                     (status >= 500
                             ? "The fault is on the other side: see status.supabase.com and try again later."
-                            : "Check the environment's %s%s.".formatted(service.urlSetting(), orProxy())) + trace, null);
+                            : "Check the environment's %s%s.".formatted(service.urlSetting(), orProxy()))
+                            + trace, null);
         };
     }
 
@@ -122,7 +125,10 @@ final class Failures {
                 "Somebody may have deleted it meanwhile: try again." + trace, null);
     }
 
-    /** Storage answers 400 for all that it refuses, and tells the real status inside (supabase/storage, internal/errors). */
+    /**
+     * Storage answers 400 for all that it refuses, and tells the real status inside (supabase/storage,
+     * internal/errors).
+     */
     private static int inner(int status, JsonNode body) {
         String inside = body.path("statusCode").asText();
         return status == 400 && inside.matches("4\\d\\d") ? Integer.parseInt(inside) : status;

@@ -20,8 +20,9 @@ final class FunctionForm {
     private FunctionForm() {}
 
     static RequestBody of(EdgeFunction function, JsonMapper json) {
-        MultipartBody.Builder form =
-                new MultipartBody.Builder().setType(MultipartBody.FORM).addFormDataPart("metadata", metadata(function, json));
+        MultipartBody.Builder form = new MultipartBody.Builder()
+                .setType(MultipartBody.FORM)
+                .addFormDataPart("metadata", metadata(function, json));
         for (SourceFile file : function.files()) {
             form.addFormDataPart("file", file.name(), RequestBody.create(file.path().toFile(), BYTES));
         }

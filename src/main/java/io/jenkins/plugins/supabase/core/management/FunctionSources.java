@@ -13,9 +13,9 @@ import okhttp3.MultipartReader;
 import okio.Buffer;
 
 /**
- * The source files of a live edge function as the platform gives them back. What the parts of the form are called is known
- * from the Supabase CLI's {@code functions download --use-api}: {@code metadata} with {@code deno2_entrypoint_path}, then
- * files, each named by the header {@code Supabase-Path} or else by its file name.
+ * The source files of a live edge function as the platform gives them back. What the parts of the form are called is
+ * known from the Supabase CLI's {@code functions download --use-api}: {@code metadata} holds an object with
+ * {@code deno2_entrypoint_path}; files are named by the header {@code Supabase-Path} or else by their file name.
  *
  * @param entrypointPath null where the form does not say
  * @param files          content by name, in the order of the form

@@ -19,8 +19,8 @@ import okhttp3.Request;
 
 /**
  * Calls of Supabase's Management API for one environment, over connections that are used again. Every call may be made
- * from several threads, waits before it would be rate limited, repeats itself after passing failures where
- * {@link Operation} says that it may, stops at once with {@link InterruptedException} when its thread is interrupted, and
+ * from several threads, waits before it would be rate limited, repeats itself after passing failures where its
+ * {@link Operation} allows it, stops at once with {@link InterruptedException} when its thread is interrupted, and
  * otherwise fails with a {@link ManagementException} that is fit to be shown.
  */
 public final class ManagementClient implements AutoCloseable {
@@ -170,8 +170,8 @@ public final class ManagementClient implements AutoCloseable {
     }
 
     /**
-     * {@code GET /v1/projects/{ref}/api-keys?reveal=true}: the project's secret key, for {@link #storage} of an environment
-     * that has no credential with one.
+     * {@code GET /v1/projects/{ref}/api-keys?reveal=true}: the project's secret key, for {@link #storage} of an
+     * environment that has no credential with one.
      *
      * @return null where the project has none, or the token may not see it
      */

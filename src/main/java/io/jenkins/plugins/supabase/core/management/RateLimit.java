@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Until when calls must wait. The API counts each route on its own (recorded answers: {@code x-ratelimit-limit: 120},
- * {@code -remaining}, {@code -reset} in seconds, at most 60), so what remains is counted down here as calls are sent, and
- * the first call too many waits for the next window instead of being refused. A 429, which the API's documentation says
- * blocks every route of the user for the rest of the minute, holds all calls back.
+ * {@code -remaining}, {@code -reset} in seconds, at most 60), so what remains is counted down here as calls are sent,
+ * and the first call too many waits for the next window instead of being refused. A 429, which the API's documentation
+ * says blocks every route of the user for the rest of the minute, holds all calls back.
  */
 final class RateLimit {
     /** The API's window: a longer reset is no number of seconds to wait but something else. */

@@ -75,7 +75,7 @@ public final class StorageClient {
                 .header("apikey", key)
                 .header("Accept", "application/json")
                 .header("User-Agent", Requests.userAgent());
-        // The new keys are no JWT and stand in apikey alone; the legacy ones stand in both, as the Supabase CLI sends them.
+        // As the Supabase CLI sends them: the new keys are no JWT and stand in apikey alone, the legacy ones in both.
         return key.startsWith("sb_") ? request : request.header("Authorization", "Bearer " + key);
     }
 }

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Sets the function secrets that are new or differ, deletes those that the plan removes, and makes sure of it by listing
- * them again. Functions see new values at their next start; none needs to be deployed for it. Applying again after any
- * failure finishes the job.
+ * Sets the function secrets that are new or differ, deletes those that the plan removes, and makes sure of it by
+ * listing them again. Functions see new values at their next start; none needs to be deployed for it. Applying again
+ * after any failure finishes the job.
  */
 public final class SecretApplier {
     /** Reported in phasehq/console issue 1014; no document of Supabase's says it. */

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Compares a value with what the Management API shows of a secret. Digests stay in memory: whoever reads the SHA-256 of a
- * short password or a number finds it by trying, in minutes.
+ * Compares a value with what the Management API shows of a secret. Digests stay in memory: whoever reads the SHA-256 of
+ * a short password or a number finds it by trying, in minutes.
  */
 final class SecretDigest {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");

@@ -61,8 +61,9 @@ public final class SecretPlanner {
         }
         boolean known = recorded.updatedAt() != null && now.updatedAt() != null;
         return known && !recorded.updatedAt().equals(now.updatedAt())
-                ? Optional.of(new SecretDrift(recorded.name(), "It was set by other ways on %s, after the last deployment."
-                        .formatted(now.updatedAt())))
+                ? Optional.of(new SecretDrift(
+                        recorded.name(),
+                        "It was set by other ways on %s, after the last deployment.".formatted(now.updatedAt())))
                 : Optional.empty();
     }
 }

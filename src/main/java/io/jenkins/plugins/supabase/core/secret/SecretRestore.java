@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Takes a deployment's secrets back. Supabase gives no value back, so values come from the credentials that the previous
- * release named; what had none, or whose credential holds another value by now, is said by name.
+ * Takes a deployment's secrets back. Supabase gives no value back, so values come from the credentials that the
+ * previous release named; what had none, or whose credential holds another value by now, is said by name.
  */
 public final class SecretRestore {
     private final SecretPlan plan;
@@ -100,7 +100,7 @@ public final class SecretRestore {
                     .formatted(String.join(", ", lost)));
         }
         if (!altered.isEmpty()) {
-            warnings.add(("Restored with what the credential holds now, which is not what ran before the deployment: %s.")
+            warnings.add("Restored with what the credential holds now, which is not what ran before the deployment: %s."
                     .formatted(String.join(", ", altered)));
         }
         return warnings;

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What the platform takes as a secret, from the schema CreateSecretBody of the OpenAPI document, and what an edge function
- * could not read. Problems name secrets and credentials, never values.
+ * What the platform takes as a secret, from the schema CreateSecretBody of the OpenAPI document, and what an edge
+ * function could not read. Problems name secrets and credentials, never values.
  */
 final class SecretRules {
     /** The platform's own: it sets {@code SUPABASE_URL}, {@code SUPABASE_DB_URL} and others for every function. */
@@ -39,13 +39,13 @@ final class SecretRules {
     private static String problem(WantedSecret secret) {
         String name = secret.name();
         if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ' || c == '=' || c == 0x7f)) {
-            return ("The secret \"%s\" has a name that no environment variable can have: it is not empty and holds neither "
-                            + "spaces nor an equals sign. Rename it.")
+            return ("The secret \"%s\" has a name that no environment variable can have: it is not empty and holds "
+                            + "neither spaces nor an equals sign. Rename it.")
                     .formatted(name.replaceAll("\\p{Cntrl}", "?"));
         }
         if (isBuiltIn(name)) {
-            return ("The secret %s cannot be set: names that begin with SUPABASE_ belong to the platform, which sets them "
-                            + "for every function. Rename it, in the function too.")
+            return ("The secret %s cannot be set: names that begin with SUPABASE_ belong to the platform, which sets "
+                            + "them for every function. Rename it, in the function too.")
                     .formatted(name);
         }
         if (name.codePointCount(0, name.length()) > LONGEST_NAME) {

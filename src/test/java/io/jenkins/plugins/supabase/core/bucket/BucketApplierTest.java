@@ -101,7 +101,9 @@ class BucketApplierTest {
     void takesTheSettingsBackAndLeavesNewBuckets() throws Exception {
         deploy(declared("a", false, 1000L, List.of("image/png")), declared("b", false, null, null));
         BucketPlan plan = deploy(
-                declared("a", true, 0L, List.of()), declared("b", true, 5L, List.of("text/css")), declared("c", true, 1L, null));
+                declared("a", true, 0L, List.of()),
+                declared("b", true, 5L, List.of("text/css")),
+                declared("c", true, 1L, null));
         List<StoredBucket> before = plan.snapshot();
         assertThat(before).extracting(StoredBucket::name).containsExactly("a", "b");
 
@@ -176,7 +178,8 @@ class BucketApplierTest {
         String key = publishable ? project.keys().publishable() : "sb_secret_of_another_project";
 
         assertThatThrownBy(() -> client.storage(new SecretText(key)).buckets())
-                .hasMessageContaining(publishable ? "lacks the permission service_role (403)" : "rejected the secret API key")
+                .hasMessageContaining(
+                        publishable ? "lacks the permission service_role (403)" : "rejected the secret API key")
                 .hasMessageContaining("apiKeyCredentialsId")
                 .hasMessageNotContaining(key);
     }
@@ -187,7 +190,9 @@ class BucketApplierTest {
         storage().buckets();
 
         assertThat(standIn.requests().entries().get(0).headerNames()).contains("apikey", "authorization");
-        assertThat(standIn.requests().entries().get(1).headerNames()).contains("apikey").doesNotContain("authorization");
+        assertThat(standIn.requests().entries().get(1).headerNames())
+                .contains("apikey")
+                .doesNotContain("authorization");
     }
 
     @Test

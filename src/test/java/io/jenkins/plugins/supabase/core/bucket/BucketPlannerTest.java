@@ -88,7 +88,7 @@ class BucketPlannerTest {
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("[storage.buckets.a/b] is no name that Storage takes")
                 .hasMessageContaining("[storage.buckets.size] has a negative file_size_limit")
-                .hasMessageContaining("allows \"png\", which is no type")
+                .hasMessageContaining("allows \"png\", which is not of the form")
                 .hasMessageNotContaining("image/*\"")
                 .hasMessageEndingWith("Nothing was changed. Correct config.toml.");
     }

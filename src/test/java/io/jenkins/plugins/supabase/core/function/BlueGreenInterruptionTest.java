@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The network is gone from the n-th call of a blue-green deployment on, for every n, and the run dies there. The functions
- * that are called are then those before or those after, and the next run ends as one that was never interrupted.
+ * The network is gone from the n-th call of a blue-green deployment on, for every n, and the run dies there. The
+ * functions that are called are then those before or those after, and the next run ends as one that was never
+ * interrupted.
  */
 @Timeout(120)
 class BlueGreenInterruptionTest extends FunctionFixture {

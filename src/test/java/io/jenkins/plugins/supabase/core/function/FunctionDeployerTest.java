@@ -114,7 +114,8 @@ class FunctionDeployerTest {
                 .isEqualTo("export const cors = 1;import { cors } from '../_shared/cors.ts';".length());
         assertThat(standIn.requests().count(BUNDLE)).isEqualTo(3);
         assertThat(standIn.requests().count(ACTIVATE)).isEqualTo(1);
-        assertThat(standIn.requests().matching(BUNDLE)).allMatch(request -> "true".equals(request.query().get("bundleOnly")));
+        assertThat(standIn.requests().matching(BUNDLE))
+                .allMatch(request -> "true".equals(request.query().get("bundleOnly")));
     }
 
     @Test

@@ -55,7 +55,8 @@ class FunctionPlannerTest extends FunctionFixture {
 
         assertThat(client.calls() - before).isEqualTo(1);
         assertThat(standIn.requests().lines()).containsExactly("GET /v1/projects/" + REF + "/functions");
-        assertThat(again.outcomes()).allMatch(outcome -> outcome.change() == Change.UNCHANGED && outcome.version() == 1);
+        assertThat(again.outcomes())
+                .allMatch(outcome -> outcome.change() == Change.UNCHANGED && outcome.version() == 1);
         assertThat(again.record()).isEqualTo(record);
         assertThat(lines).last().isEqualTo("3 edge functions unchanged.");
     }
@@ -187,6 +188,7 @@ class FunctionPlannerTest extends FunctionFixture {
 
         assertThat(plan.changes()).extracting(FunctionChange::slug).containsExactly("a", "b", "c");
         assertThat(plan.toRemove()).isEmpty();
+        assertThat(plan.leftBehind()).containsExactly("a--next");
     }
 
     @Test

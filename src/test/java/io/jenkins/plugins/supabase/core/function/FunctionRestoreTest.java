@@ -95,7 +95,8 @@ class FunctionRestoreTest extends FunctionFixture {
 
         FunctionRestore restore = restore(release, record);
 
-        assertThat(restore.steps().get(0)).isEqualTo(new RestoreStep("a", Action.RESTORE, "from the release that ran before"));
+        assertThat(restore.steps().get(0))
+                .isEqualTo(new RestoreStep("a", Action.RESTORE, "from the release that ran before"));
         FunctionRestoration done = run(restore);
         assertThat(state()).isEqualTo(before);
         assertThat(done.record()).extracting(RecordedFunction::sourceDigest).isEqualTo(
@@ -149,8 +150,8 @@ class FunctionRestoreTest extends FunctionFixture {
         FunctionRestore restore = restore(List.of(), record);
 
         assertThat(restore.warnings())
-                .containsExactly("The edge function a cannot be restored, because the platform has it as an archive only, "
-                        + "without source files: it stays as the deployment left it.");
+                .containsExactly("The edge function a cannot be restored, because the platform has it as an archive "
+                        + "only, without source files: it stays as the deployment left it.");
         FunctionRestoration done = run(restore);
         assertThat(live()).containsExactly("a", "b", "c");
         assertThat(done.notes()).isEqualTo(restore.warnings());

@@ -111,7 +111,8 @@ class FunctionSnapshotTest extends FunctionFixture {
         FunctionSnapshot snapshot = new FunctionSnapshot(
                 List.of(new KeptFunction(
                         listed().get(0),
-                        new OriginalSources("index.ts", null, new TreeMap<>(Map.of("index.ts", b("i"), "../x/.env", b("e")))),
+                        new OriginalSources(
+                                "index.ts", null, new TreeMap<>(Map.of("index.ts", b("i"), "../x/.env", b("e")))),
                         null)),
                 List.of());
 
@@ -150,7 +151,8 @@ class FunctionSnapshotTest extends FunctionFixture {
         write("b/index.ts", "// changed");
         write("c/index.ts", "// changed");
         platform.archiveOnly("a");
-        standIn.faults().always("GET /v1/projects/*/functions/b/body", Fault.status(500, "Failed to retrieve function body"));
+        standIn.faults()
+                .always("GET /v1/projects/*/functions/b/body", Fault.status(500, "Failed to retrieve function body"));
 
         FunctionSnapshot snapshot = take(false);
 
@@ -158,10 +160,10 @@ class FunctionSnapshotTest extends FunctionFixture {
         assertThat(lines)
                 .contains(
                         "Kept 1 edge function for a rollback.",
-                        "The edge function a cannot be restored from a snapshot, because the platform has it as an archive "
-                                + "only, without source files.",
-                        "The edge function b cannot be restored from a snapshot, because its source files did not come: "
-                                + "Failed to retrieve function body.");
+                        "The edge function a cannot be restored from a snapshot, because the platform has it as an "
+                                + "archive only, without source files.",
+                        "The edge function b cannot be restored from a snapshot, because its source files did not "
+                                + "come: Failed to retrieve function body.");
     }
 
     @Test
@@ -169,7 +171,8 @@ class FunctionSnapshotTest extends FunctionFixture {
         List<KeptFunction> kept = new Downloads(client, 60).keep(client.functions());
 
         assertThat(kept.get(0).sources()).isNull();
-        assertThat(kept.get(0).missing()).matches("its source files of 7\\d bytes would make the snapshot larger than.*");
+        assertThat(kept.get(0).missing())
+                .matches("its source files of 7\\d bytes would make the snapshot larger than.*");
         assertThat(kept.get(1).sources()).isNotNull();
         assertThat(kept.get(2).sources()).isNotNull();
     }

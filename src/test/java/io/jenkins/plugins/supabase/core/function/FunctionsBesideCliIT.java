@@ -76,7 +76,9 @@ class FunctionsBesideCliIT {
         write("functions/open/assets/x/note.txt", "note");
         write("functions/open/assets/x/y/note.txt", "note");
         write("functions/open/assets/above.txt", "not matched");
-        write("functions/closed/deno.jsonc", "{ // aliases\n \"imports\": {\"lib\": \"./lib.ts\", \"npm\": \"npm:x\",}, }");
+        write(
+                "functions/closed/deno.jsonc",
+                "{ // aliases\n \"imports\": {\"lib\": \"./lib.ts\", \"npm\": \"npm:x\",}, }");
         write("functions/closed/index.ts", "import 'lib'; import 'npm';");
         write("functions/closed/lib.ts", "export {};");
         write("functions/elsewhere/src/main.ts", "import '@/x.ts';");

@@ -45,8 +45,8 @@ class OriginalSourcesTest {
 
     @Test
     void namesBelowThePlatformsSourceFolder() throws Exception {
-        OriginalSources sources =
-                OriginalSources.of(live(null, null), downloaded("source/index.ts", "source/index.ts", "source/lib/u.ts"));
+        OriginalSources sources = OriginalSources.of(
+                live(null, null), downloaded("source/index.ts", "source/index.ts", "source/lib/u.ts"));
 
         assertThat(sources.entrypoint()).isEqualTo("index.ts");
         assertThat(sources.files()).containsOnlyKeys("index.ts", "lib/u.ts");

@@ -118,7 +118,10 @@ class SecretApplierTest extends SecretFixture {
         assertThat(platform.names()).containsExactly("A", "B", "FRESH");
 
         SecretRestore restore = SecretRestore.plan(
-                plan.changes(), List.of(wanted("A", "one"), wanted("B", "two"), wanted("OLD", "rotated")), before, live());
+                plan.changes(),
+                List.of(wanted("A", "one"), wanted("B", "two"), wanted("OLD", "rotated")),
+                before,
+                live());
 
         assertThat(restore.plan().changes())
                 .containsExactly(

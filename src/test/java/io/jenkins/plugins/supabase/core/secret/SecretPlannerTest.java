@@ -80,7 +80,7 @@ class SecretPlannerTest {
 
         assertThatThrownBy(() -> plan(wanted, List.of(), false))
                 .isInstanceOf(DeliveryException.class)
-                .hasMessageContaining("The secret SUPABASE_URL cannot be set: names that begin with SUPABASE_ belong to")
+                .hasMessageContaining("The secret SUPABASE_URL cannot be set: names that begin with SUPABASE_")
                 .hasMessageContaining("\"WITH SPACE\"")
                 .hasMessageContaining("\"A=B\"")
                 .hasMessageContaining("\"\" has a name that no environment variable can have")
@@ -94,7 +94,8 @@ class SecretPlannerTest {
 
     @Test
     void takesTheLongestNameAndValueThatThePlatformTakes() {
-        List<WantedSecret> wanted = List.of(wanted("N".repeat(256), "\uD83D\uDE00".repeat(24_576)), wanted("supabase_x", "1"));
+        List<WantedSecret> wanted =
+                List.of(wanted("N".repeat(256), "\uD83D\uDE00".repeat(24_576)), wanted("supabase_x", "1"));
 
         assertThat(plan(wanted, List.of(), false).changes()).extracting(SecretChange::kind).containsOnly(Kind.NEW);
     }
@@ -113,7 +114,8 @@ class SecretPlannerTest {
                 .containsExactly(
                         new SecretDrift("GONE", "It was deleted since the last deployment."),
                         new SecretDrift(
-                                "LATER", "It was set by other ways on 2026-11-01T10:00:00Z, after the last deployment."));
+                                "LATER",
+                                "It was set by other ways on 2026-11-01T10:00:00Z, after the last deployment."));
     }
 
     @Test
