@@ -35,6 +35,7 @@ final class DeployFixture implements AutoCloseable {
     DeployOptions options = DeployOptions.DEFAULT;
     Map<String, SecretText> secrets = new TreeMap<>();
     Map<String, SecretText> previousSecrets = new TreeMap<>();
+    Map<String, SecretText> credentialVariables = new TreeMap<>();
     boolean healthy;
 
     DeployFixture(Path workspace) throws SQLException {
@@ -79,7 +80,10 @@ final class DeployFixture implements AutoCloseable {
         return DeployRequest.of(
                         environment(), access(), workspace.resolve("app/supabase").toString(), origin())
                 .withOptions(options)
-                .withInputs(DeployInputs.NONE.withSecrets(secrets, credentials).withPreviousSecrets(previousSecrets))
+                .withInputs(DeployInputs.NONE
+                        .withSecrets(secrets, credentials)
+                        .withVariables(Map.of(), credentialVariables)
+                        .withPreviousSecrets(previousSecrets))
                 .withDestinations(List.of(destination()))
                 .withHealth(healthy ? health() : null);
     }
