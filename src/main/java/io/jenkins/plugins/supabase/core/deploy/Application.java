@@ -81,22 +81,25 @@ final class Application {
         if (look.plan().isEmpty()) {
             return result(DeployResult.Outcome.UNCHANGED, "", 0, PlanJson.write(look.plan()), List.of(), null);
         }
-        return run(look, new MemoryJournal(), null);
+        return run(look, new MemoryJournal(), PlanJson.write(look.plan()), false);
     }
 
-    /** @param begun the plan's JSON where an earlier attempt at this very deployment may have done a part of it; or null */
-    DeployResult run(Look look, Journal journal, String begun) throws InterruptedException {
+    /**
+     * @param planJson with which the deployment began
+     * @param resumed  whether an earlier attempt at this very deployment may have done a part of it
+     */
+    DeployResult run(Look look, Journal journal, String planJson, boolean resumed) throws InterruptedException {
         Steps steps = new Steps(journal, progress);
         DeploymentRun run = new DeploymentRun(journal, steps, progress, parts(look), new Here(look, journal));
-        if (begun != null) {
-            earlier = new EarlierAttempt(look, journal, PlanJson.read(begun));
+        if (resumed) {
+            earlier = new EarlierAttempt(look, journal, PlanJson.read(planJson));
         }
         DeploymentRun.End end = run.run();
         return result(
                 end.outcome(),
                 end.message(),
                 journal.id(),
-                begun == null ? PlanJson.write(look.plan()) : begun,
+                planJson,
                 steps.reports(),
                 run.health());
     }

@@ -120,21 +120,23 @@ public final class Deployer {
         if (look.plan().isEmpty() && own.isEmpty()) {
             return application.unchanged(ledger, newDeployment(planned, workspace), look);
         }
-        if (!PlanJson.digest(look.plan()).equals(planned.planDigest())) {
+        boolean asPlanned = PlanJson.digest(look.plan()).equals(planned.planDigest());
+        if (!asPlanned) {
             progress.line("The environment is not as it was when the plan was made. What is to be done now:");
             PlanText.lines(look.plan()).forEach(progress::line);
         }
-        try (OpenDeployment deployment = ledger.begin(newDeployment(look, workspace))) {
+        NewDeployment begins = asPlanned ? newDeployment(planned, workspace) : newDeployment(look, workspace);
+        try (OpenDeployment deployment = ledger.begin(begins)) {
             deployment.interrupted().forEach(id -> progress.line(
                     "Deployment " + id + " was interrupted: this one finishes what it had begun, or leads past it."));
             String begun = ledger.ask(reader -> reader.plan(deployment.id())).orElseThrow();
-            return application.run(look, new LedgerJournal(ledger, deployment), deployment.resumed() ? begun : null);
+            return application.run(look, new LedgerJournal(ledger, deployment), begun, deployment.resumed());
         }
     }
 
     /** @throws DeliveryException where somebody has to decide first */
     private Look deployable(ReleaseWorkspace workspace, Target target) throws InterruptedException {
-        Look look = planner(workspace).look(target.connection(), target.client());
+        Look look = planner(workspace).glance(target.connection(), target.client());
         if (look.migrations() != null) {
             look.migrations().disagreement().ifPresent(disagreement -> {
                 throw new DeliveryException(disagreement);

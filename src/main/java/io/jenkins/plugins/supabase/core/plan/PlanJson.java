@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Sha256;
-import io.jenkins.plugins.supabase.core.trace.Finding;
 import java.util.List;
 
 /** A plan as text: as JSON for machines, and as the digest that an approval is bound to. */
@@ -46,8 +45,8 @@ public final class PlanJson {
     }
 
     /**
-     * @return SHA-256 over what would be done, 64 hex digits. What only informs (row counts, the trace, notes, the release
-     *     that runs now, what is unchanged) has no part in it: it may differ between two looks at one environment.
+     * @return SHA-256 over what would be done, 64 hex digits. What only informs (findings, the trace, notes, the release that
+     *     runs now, what is unchanged) has no part in it: it may differ between two looks at one environment.
      */
     public static String digest(Plan plan) {
         Plan done = new Plan(
@@ -62,7 +61,7 @@ public final class PlanJson {
                 plan.functions().stream().filter(function -> !Plan.stays(function)).toList(),
                 plan.settings(),
                 plan.drift(),
-                plan.findings().stream().map(PlanJson::withoutFigures).toList(),
+                List.of(),
                 null,
                 List.of());
         try {
@@ -70,10 +69,5 @@ public final class PlanJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Finding withoutFigures(Finding finding) {
-        return new Finding(
-                finding.rule(), finding.severity(), finding.file(), finding.line(), null, null, finding.waiver());
     }
 }

@@ -30,6 +30,7 @@ import io.jenkins.plugins.supabase.core.postgres.MigrationHistory;
 import io.jenkins.plugins.supabase.core.postgres.SchemaState;
 import io.jenkins.plugins.supabase.core.postgres.StatementSplitter;
 import io.jenkins.plugins.supabase.core.project.MigrationFile;
+import io.jenkins.plugins.supabase.core.rule.FunctionTypeCheck;
 import io.jenkins.plugins.supabase.core.secret.SecretChange;
 import io.jenkins.plugins.supabase.core.secret.SecretPlan;
 import io.jenkins.plugins.supabase.core.secret.SecretPlanner;
@@ -43,6 +44,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares a release with an environment. Never writes to either. */
 public final class Planner {
@@ -76,6 +79,19 @@ public final class Planner {
      * @param client     null where the environment is a self-hosted stack or has no access token
      */
     public Look look(Connection connection, ManagementClient client) throws InterruptedException {
+        return look(connection, client, true);
+    }
+
+    /**
+     * The same without what only informs: the lock trace, the rules' findings and the type check.
+     *
+     * @return a plan with the same digest
+     */
+    public Look glance(Connection connection, ManagementClient client) throws InterruptedException {
+        return look(connection, client, false);
+    }
+
+    private Look look(Connection connection, ManagementClient client, boolean examine) throws InterruptedException {
         notes.clear();
         notes.addAll(inputs.project().warnings());
         notes.addAll(settings.notes());
@@ -87,7 +103,11 @@ public final class Planner {
         SecretPlan secrets = secrets(client, recorded);
         Look.BucketLook buckets = buckets(client, recorded);
         MigrationFindings examined = MigrationFindings.of(
-                database.migrations(), trace(database.migrations()), database.sizes(), declared.exposedSchemas());
+                database.migrations(),
+                examine ? trace(database.migrations()) : null,
+                database.sizes(),
+                declared.exposedSchemas());
+        List<Finding> findings = examine ? findings(config, examined, typeCheck(functions)) : List.of();
         Plan plan = new Plan(
                 inputs.environment().name(),
                 inputs.release(),
@@ -101,7 +121,7 @@ public final class Planner {
                 config == null ? List.<SettingChange>of() : config.settings(),
                 new DriftFinder(recorded)
                         .find(database.migrations(), database.schema(), remote, functions, secrets, buckets),
-                findings(config, examined),
+                findings,
                 examined.trace(),
                 notes);
         return new Look(
@@ -244,8 +264,28 @@ public final class Planner {
                 storage);
     }
 
-    private List<Finding> findings(ConfigPlan config, MigrationFindings examined) {
+    private List<Finding> typeCheck(FunctionPlan functions) throws InterruptedException {
+        if (functions == null) {
+            return List.of();
+        }
+        Set<String> changed = functions.changes().stream()
+                .filter(change -> change.kind() == FunctionChange.Kind.NEW
+                        || change.kind() == FunctionChange.Kind.CHANGED)
+                .map(FunctionChange::slug)
+                .collect(Collectors.toSet());
+        FunctionTypeCheck.Result result = FunctionTypeCheck.run(
+                inputs.project().withFunctions(inputs.project().functions().stream()
+                        .filter(function -> changed.contains(function.slug()))
+                        .toList()),
+                FunctionTypeCheck.DEFAULT_DEADLINE,
+                progress);
+        notes.addAll(result.notes());
+        return result.findings();
+    }
+
+    private List<Finding> findings(ConfigPlan config, MigrationFindings examined, List<Finding> types) {
         List<Finding> findings = new ArrayList<>(examined.findings());
+        findings.addAll(types);
         findings.addAll(config == null ? declared.findings() : config.findings());
         return findings;
     }

@@ -31,6 +31,11 @@ public record SupabaseProject(
         warnings = List.copyOf(warnings);
     }
 
+    /** @return the same with only some of its functions */
+    public SupabaseProject withFunctions(List<EdgeFunction> some) {
+        return new SupabaseProject(directory, migrations, rollbacks, some, config, warnings);
+    }
+
     /**
      * @param supabaseDirectory usually {@code supabase}, relative to the current directory or absolute
      * @throws DeliveryException when something in the folder cannot be deployed; nothing has been changed then
