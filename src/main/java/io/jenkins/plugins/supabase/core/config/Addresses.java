@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Judges addresses to which people are sent after they have signed in. */
 final class Addresses {
-    private static final Pattern HOST = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://(?:[^/@]*@)?(\\[[^\\]]*\\]|[^/:?#]*).*");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://(?:[^/@]*@)?(\\[[^\\]]*\\]|[^/:?#]*).*");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|0\\.0\\.0\\.0|\\[::1?\\]");
 
     private Addresses() {}

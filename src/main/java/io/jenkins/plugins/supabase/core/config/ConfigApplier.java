@@ -141,7 +141,8 @@ public final class ConfigApplier {
                     ? ConfigOutcome.State.LIVE
                     : state);
         }
-        states.replaceAll((section, state) -> told(section, state, ("The Management API took the change of %s, but what "
+        states.replaceAll((section, state) -> told(section, state,
+                ("The Management API took the change of %s, but what "
                 + "it shows now is something else.").formatted(section.label())));
     }
 

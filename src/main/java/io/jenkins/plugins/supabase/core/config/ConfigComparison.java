@@ -55,7 +55,8 @@ final class ConfigComparison {
         List<DeclaredValue> all = new ArrayList<>(declared.values());
         all.addAll(names.keySet());
         all.forEach(value -> takeField(value, names));
-        all.sort(Comparator.comparing((DeclaredValue value) -> value.key().section()).thenComparing(v -> v.key().key()));
+        all.sort(Comparator.comparing((DeclaredValue value) -> value.key().section())
+                .thenComparing(value -> value.key().key()));
         for (DeclaredValue value : all) {
             if (byField.get(field(value.key())) == value) {
                 compare(value, names.get(value));
@@ -72,7 +73,10 @@ final class ConfigComparison {
             throw new DeliveryException(("%s (%s) and %s (%s) set the same thing of the project to different values. "
                     + "Nothing was changed. Keep one of them.")
                     .formatted(
-                            name(other, names.get(other)), other.origin(), name(value, names.get(value)), value.origin()));
+                            name(other, names.get(other)),
+                            other.origin(),
+                            name(value, names.get(value)),
+                            value.origin()));
         }
     }
 
@@ -181,7 +185,8 @@ final class ConfigComparison {
         notes.addAll(wanted.notes());
         declared.majorVersion().ifPresent(version -> remote.majorVersion()
                 .filter(has -> !has.equals(version))
-                .ifPresent(has -> notes.add(("config.toml says db.major_version = %d, but the project runs PostgreSQL %d: "
+                .ifPresent(has -> notes.add(("config.toml says db.major_version = %d, but the project runs "
+                        + "PostgreSQL %d: "
                         + "what was tested locally is not what runs there.").formatted(version, has))));
     }
 

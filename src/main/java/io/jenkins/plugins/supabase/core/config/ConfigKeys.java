@@ -94,7 +94,7 @@ final class ConfigKeys {
         String with = flags.get("with");
         return new ConfigKey(
                 words[0],
-                section(words[1]),
+                ConfigSection.of(words[1]).orElseThrow(),
                 words[2].equals("-") ? null : words[2],
                 ValueType.of(words[3]),
                 flags.containsKey("secret"),
@@ -104,15 +104,6 @@ final class ConfigKeys {
                 with == null ? List.of() : List.of(with.split(",")),
                 flags.get("if"),
                 flags.containsKey("restart"));
-    }
-
-    private static ConfigSection section(String label) {
-        for (ConfigSection section : ConfigSection.values()) {
-            if (section.label().equals(label)) {
-                return section;
-            }
-        }
-        throw new IllegalArgumentException(label);
     }
 
     private static ConfigKey.Gate gate(String flag) {

@@ -49,8 +49,8 @@ public final class ConfigPlan {
     }
 
     /**
-     * @param recorded {@link RemoteConfig#fingerprint} and {@link #secretFingerprints()} of the last deployment, in one;
-     *                 empty where there was none
+     * @param recorded {@link RemoteConfig#fingerprint} and {@link #secretFingerprints()} of the last deployment, in
+     *                 one; empty where there was none
      * @throws DeliveryException where the two files of the release want different values of one field
      */
     public static ConfigPlan of(
@@ -98,8 +98,8 @@ public final class ConfigPlan {
     }
 
     /**
-     * @return salted fingerprints of secrets that the API does not let compare otherwise, to be recorded once the plan is
-     *     applied, beside {@link RemoteConfig#fingerprint}
+     * @return salted fingerprints of secrets that the API does not let compare otherwise, to be recorded once the
+     *     plan is applied, beside {@link RemoteConfig#fingerprint}
      */
     public SortedMap<String, String> secretFingerprints() {
         return Collections.unmodifiableSortedMap(secretFingerprints);

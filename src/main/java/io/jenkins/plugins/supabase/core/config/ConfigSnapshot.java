@@ -74,7 +74,8 @@ public record ConfigSnapshot(SortedMap<String, SortedMap<String, JsonNode>> valu
      */
     public ConfigPlan plan(RemoteConfig remote, Map<String, SecretText> secrets) {
         ConfigComparison comparison = new ConfigComparison(remote, ANYTHING, Map.of());
-        values.forEach((label, fields) -> fields.forEach((field, value) -> comparison.putBack(section(label), field, value)));
+        values.forEach((label, fields) ->
+                fields.forEach((field, value) -> comparison.putBack(section(label), field, value)));
         for (String key : hidden) {
             SecretText secret = secrets.get(key);
             ConfigKey known = ConfigKeys.ALL.find(key).orElse(null);
@@ -87,12 +88,7 @@ public record ConfigSnapshot(SortedMap<String, SortedMap<String, JsonNode>> valu
     }
 
     private static ConfigSection section(String label) {
-        for (ConfigSection section : ConfigSection.values()) {
-            if (section.label().equals(label)) {
-                return section;
-            }
-        }
-        throw unreadable();
+        return ConfigSection.of(label).orElseThrow(ConfigSnapshot::unreadable);
     }
 
     public String toJson() {

@@ -31,8 +31,8 @@ public final class DeclaredSettings {
 
     /**
      * @param supabaseFolder that holds {@code environments.yml}; {@link #NONE} where there is none
-     * @throws DeliveryException where the file is not as its schema wants it, for whatever environment; a variable is not
-     *                           set; or {@code supabase_url} is not the environment's
+     * @throws DeliveryException where the file is not as its schema wants it, for whatever environment; a variable is
+     *                           not set; or {@code supabase_url} is not the environment's
      */
     public static DeclaredSettings read(Path supabaseFolder, Environment environment, Variables variables) {
         Path file = supabaseFolder.resolve("environments.yml");

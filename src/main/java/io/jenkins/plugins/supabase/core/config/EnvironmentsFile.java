@@ -79,7 +79,9 @@ final class EnvironmentsFile {
         }
     }
 
-    /** Of a kind that is not listed, nobody gets in: leaving it open would make the list of the other kind worthless. */
+    /**
+     * Of a kind that is not listed, nobody gets in: leaving it open would make the list of the other kind worthless.
+     */
     private void takeNetworks(String name, YamlNode value) {
         List<Object> four = new ArrayList<>();
         List<Object> six = new ArrayList<>();
@@ -118,8 +120,8 @@ final class EnvironmentsFile {
         String wanted = String.valueOf(value.value());
         boolean same = environment.projectUrl() != null && plain(wanted).equals(plain(environment.projectUrl()));
         if (!same) {
-            throw new DeliveryException(("%s line %d: supabase_url of \"%s\" is %s, but Jenkins' configuration says that "
-                    + "this environment is at %s. Nothing was changed. Correct whichever of them is wrong.")
+            throw new DeliveryException(("%s line %d: supabase_url of \"%s\" is %s, but Jenkins' configuration says "
+                    + "that this environment is at %s. Nothing was changed. Correct whichever of them is wrong.")
                     .formatted(DeclaredSettings.FILE, value.line(), environment.name(),
                             variables.isHidden(value) ? "another address" : wanted, environment.projectUrl()));
         }

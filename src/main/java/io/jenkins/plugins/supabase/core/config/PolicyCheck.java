@@ -49,7 +49,8 @@ final class PolicyCheck {
         if (weakens && !isAllowed(key.key()) && !isAllowed(shown)) {
             refusals.add(new ConfigRefusal(shown, to == null || from != null ? from : RemoteField.NOT_SET, to,
                     "lowers security",
-                    "Keep what the project has, or let an administrator add the key to the environment's allowWeaker."));
+                    "Keep what the project has, or let an administrator add the key to the environment's "
+                            + "allowWeaker."));
         }
         return weakens;
     }

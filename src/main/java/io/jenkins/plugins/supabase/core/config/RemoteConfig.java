@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The settings that a project has, by section and field, in the words of {@code GET /v2/projects/{ref}/config} whichever
- * version of the API they were read by. Secrets are what the API shows of them, an HMAC.
+ * The settings that a project has, by section and field, in the words of {@code GET /v2/projects/{ref}/config},
+ * whichever version of the API they were read by. Secrets are what the API shows of them, an HMAC.
  */
 public final class RemoteConfig {
     /** The alpha endpoint is not there, is not meant for this token, or wants something else than it did. */

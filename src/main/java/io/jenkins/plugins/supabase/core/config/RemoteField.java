@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /**
  * A field of the API as people know it.
  *
- * @param name the key of {@code config.toml} or of the settings file that sets it, or its section and own name where there
- *             is none
+ * @param name the key of {@code config.toml} or of the settings file that sets it, or its section and own name where
+ *             there is none
  * @param type null where there is none
  */
 record RemoteField(String name, ValueType type, boolean secret) {

@@ -35,7 +35,8 @@ final class SettingVariables {
         if (node.value() instanceof Map) {
             Map<String, YamlNode> entries = new LinkedHashMap<>();
             node.entries().forEach((name, value) -> entries.put(
-                    name, filled(value, resolved(rule.path("properties").path(name), schema), schema, path + "." + name)));
+                    name,
+                    filled(value, resolved(rule.path("properties").path(name), schema), schema, path + "." + name)));
             return new YamlNode(entries, node.line());
         }
         if (node.value() instanceof List) {

@@ -81,8 +81,8 @@ final class TomlEntries {
         TomlEntry entry = remote.get(List.of("project_id"));
         String id = entry == null ? "" : resolve.apply(entry);
         if (!PROJECT_REF.matcher(id).matches()) {
-            throw new DeliveryException(("%s%s: remotes.%s.project_id must be the reference of a project, 20 lower-case "
-                    + "letters. Nothing was changed. Correct the file.")
+            throw new DeliveryException(("%s%s: remotes.%s.project_id must be the reference of a project, 20 "
+                    + "lower-case letters. Nothing was changed. Correct the file.")
                     .formatted(file, entry == null ? "" : " line " + entry.line(), name));
         }
         return id;

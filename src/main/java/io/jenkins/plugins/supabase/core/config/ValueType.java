@@ -242,7 +242,8 @@ abstract class ValueType {
 
         @Override
         Optional<JsonNode> encode(Object declared) {
-            return Optional.of(LongNode.valueOf(declared instanceof Long number ? number : Sizes.parse(text(declared))));
+            long bytes = declared instanceof Long number ? number : Sizes.parse(text(declared));
+            return Optional.of(LongNode.valueOf(bytes));
         }
 
         @Override

@@ -147,6 +147,7 @@ final class YamlTree {
     }
 
     private static DeliveryException problem(String file, int line, String what) {
-        return new DeliveryException("%s line %d: %s. Nothing was changed. Correct the file.".formatted(file, line, what));
+        return new DeliveryException(
+                "%s line %d: %s. Nothing was changed. Correct the file.".formatted(file, line, what));
     }
 }

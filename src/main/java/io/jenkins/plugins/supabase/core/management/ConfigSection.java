@@ -1,5 +1,8 @@
 package io.jenkins.plugins.supabase.core.management;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * A part of a project's settings that the Management API reads and writes on its own. In the order in which they are
  * written: what protects the database first.
@@ -53,6 +56,10 @@ public enum ConfigSection {
         this.updatePath = updatePath;
         this.read = read;
         this.update = update;
+    }
+
+    public static Optional<ConfigSection> of(String label) {
+        return Arrays.stream(values()).filter(section -> section.label.equals(label)).findFirst();
     }
 
     /** @return its name in plans, such as {@code network_restrictions} */

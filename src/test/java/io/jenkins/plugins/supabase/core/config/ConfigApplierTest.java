@@ -114,7 +114,8 @@ class ConfigApplierTest extends ConfigFixture {
         assertThat(states(outcome)).contains(
                 tuple("auth", State.NOT_VERIFIED), tuple("storage", State.LIVE));
         assertThatThrownBy(outcome::requireSuccess)
-                .hasMessageStartingWith("The Management API took the change of auth, but what it shows now is something else.")
+                .hasMessageStartingWith("The Management API took the change of auth, but what it shows now is "
+                        + "something else.")
                 .hasMessageContaining("taken, but not read back as wanted: auth.minimum_password_length");
     }
 

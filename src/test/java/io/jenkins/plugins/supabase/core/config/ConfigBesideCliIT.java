@@ -212,7 +212,8 @@ class ConfigBesideCliIT extends ConfigFixture {
     void bothLeaveTheSameSettingsBehind() throws Exception {
         StandInProject other = standIn.createProject(OTHER);
         Variables variables = new Variables(
-                Map.of("A_TEXT", VARIABLES.get("A_TEXT")), Map.of("A_SECRET", new SecretText(VARIABLES.get("A_SECRET"))));
+                Map.of("A_TEXT", VARIABLES.get("A_TEXT")), Map.of("A_SECRET",
+                        new SecretText(VARIABLES.get("A_SECRET"))));
         for (String file : FILES) {
             String toml = "project_id = \"anything\"\n" + file;
 

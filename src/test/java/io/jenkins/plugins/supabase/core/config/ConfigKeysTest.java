@@ -23,7 +23,8 @@ class ConfigKeysTest {
     void everyKeyOfTheCommandLineToolsOwnFileIsKnown(@TempDir Path folder) throws IOException {
         // Keys that are commented out are keys too.
         String all = Files.readString(SharedFacts.required("config.toml")).lines()
-                .map(line -> line.matches("# ?(\\[[a-z_.0-9-]+]|[a-z0-9_]+ = .*)") ? line.replaceFirst("# ?", "") : line)
+                .map(line -> line.matches("# ?(\\[[a-z_.0-9-]+]|[a-z0-9_]+ = .*)") ? line.replaceFirst("# ?", "")
+                        : line)
                 .collect(Collectors.joining("\n"));
         Path file = Files.writeString(folder.resolve("config.toml"), all);
         TomlEntries entries = new TomlEntries(TomlFile.read(file, "config.toml"), "config.toml");

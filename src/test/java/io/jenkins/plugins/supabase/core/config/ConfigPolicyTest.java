@@ -22,7 +22,8 @@ class ConfigPolicyTest extends ConfigFixture {
     @CsvSource(delimiter = '|', value = {
         "AUTH | password_min_length: 12 | auth | minimum_password_length = 6 | true",
         "AUTH | password_min_length: 6 | auth | minimum_password_length = 12 | false",
-        "AUTH | password_required_characters: 'abcdefghijklmnopqrstuvwxyz:ABCDEFGHIJKLMNOPQRSTUVWXYZ:0123456789' | auth | "
+        "AUTH | password_required_characters: 'abcdefghijklmnopqrstuvwxyz:ABCDEFGHIJKLMNOPQRSTUVWXYZ:0123456789' | "
+                + "auth | "
                 + "password_requirements = \"letters_digits\" | true",
         "AUTH | password_required_characters: '' | auth | password_requirements = \"letters_digits\" | false",
         "AUTH | jwt_exp: 3600 | auth | jwt_expiry = 7200 | true",
@@ -44,7 +45,8 @@ class ConfigPolicyTest extends ConfigFixture {
         "AUTH | disable_signup: false | auth | enable_signup = false | false",
         "AUTH | refresh_token_rotation_enabled: true | auth | enable_refresh_token_rotation = false | true",
         "AUTH | security_refresh_token_reuse_interval: 10 | auth | refresh_token_reuse_interval = 60 | true",
-        "AUTH | security_update_password_require_reauthentication: true | auth.email | secure_password_change = false | true",
+        "AUTH | security_update_password_require_reauthentication: true | auth.email | secure_password_change = "
+                + "false | true",
         "AUTH | mailer_secure_email_change_enabled: true | auth.email | double_confirm_changes = false | true",
         "AUTH | sessions_timebox: 24 | auth.sessions | timebox = \"48h\" | true",
         "AUTH | sessions_timebox: 24 | auth.sessions | timebox = \"0s\" | true",
@@ -112,8 +114,10 @@ class ConfigPolicyTest extends ConfigFixture {
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageStartingWith("The environment \"staging\" refuses 5 changes of its settings: ")
                 .hasMessageContaining("auth.site_url")
-                .hasMessageContaining("http://127.0.0.1:3000 (in production, an address that is the user's own machine)")
-                .hasMessageContaining("https://localhost:3000 (in production, an address that is the user's own machine)")
+                .hasMessageContaining("http://127.0.0.1:3000 (in production, an address that is the user's own "
+                        + "machine)")
+                .hasMessageContaining("https://localhost:3000 (in production, an address that is the user's own "
+                        + "machine)")
                 .hasMessageContaining("http://example.com (in production, an address that is not https)")
                 .hasMessageContaining("auth.minimum_password_length from 8 to 6 (lowers security)")
                 .hasMessageContaining("auth.jwt_expiry from 3600 to 86400 (lowers security)")

@@ -69,7 +69,8 @@ class ConfigSnapshotTest extends ConfigFixture {
         ConfigPlan back = snapshot.plan(
                 RemoteConfig.read(client), Map.of("auth.captcha.secret", new SecretText("the old secret")));
 
-        assertThat(back.changes()).extracting(ConfigPlanTest::text).containsExactly("auth auth.captcha.secret: changed");
+        assertThat(back.changes()).extracting(ConfigPlanTest::text)
+                .containsExactly("auth auth.captcha.secret: changed");
         assertThat(apply(back).isSuccess()).isTrue();
         assertThat(project.config().section(Section.AUTH).path("security_captcha_secret").asText())
                 .isEqualTo("the old secret");

@@ -44,7 +44,8 @@ class ConversionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "example.com", "10.0.0.0/33", "10.0.0", "::/129", "10.0.0.0/8/8", "300.0.0.1", "10.0.0.0/", "1/1"})
+    @ValueSource(strings = {"", "example.com", "10.0.0.0/33", "10.0.0", "::/129", "10.0.0.0/8/8", "300.0.0.1",
+            "10.0.0.0/", "1/1"})
     void refusesWhatIsNoNetwork(String text) {
         assertThatThrownBy(() -> Network.of(text)).isInstanceOf(IllegalArgumentException.class);
     }

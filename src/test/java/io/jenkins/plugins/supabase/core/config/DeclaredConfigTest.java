@@ -96,9 +96,11 @@ class DeclaredConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "project_id = \"\"", "project_id = \"env(NOT_SET)\"", "project_id = \"Abcdefghijklmnopqrst\""})
+    @ValueSource(strings = {"", "project_id = \"\"", "project_id = \"env(NOT_SET)\"",
+            "project_id = \"Abcdefghijklmnopqrst\""})
     void aRemoteOfNoProjectIsRefused(String id) {
-        assertThatThrownBy(() -> read("[remotes.a]\n" + id + "\n[remotes.a.auth]\nsite_url = \"https://a.example.com\"\n"))
+        assertThatThrownBy(() -> read("[remotes.a]\n" + id
+                + "\n[remotes.a.auth]\nsite_url = \"https://a.example.com\"\n"))
                 .hasMessageContaining("remotes.a.project_id must be the reference of a project");
     }
 
@@ -152,7 +154,8 @@ class DeclaredConfigTest {
                 """))
                 .isInstanceOf(DeliveryException.class)
                 .hasMessage("supabase/config.toml uses variables that are not set: auth.site_url in line 4 needs SITE; "
-                        + "auth.captcha.secret in line 8 needs CAPTCHA. Nothing was changed. Set them in the pipeline's "
+                        + "auth.captcha.secret in line 8 needs CAPTCHA. Nothing was changed. Set them in the "
+                                + "pipeline's "
                         + "environment, or name credentials for them.");
     }
 
@@ -163,7 +166,8 @@ class DeclaredConfigTest {
         "[auth]; password_requirements = \"many\" | auth.password_requirements must be empty or one of letters_digits",
         "[auth.email]; max_frequency = 60 | auth.email.max_frequency must be a duration such as",
         "[auth.sessions]; timebox = \"1 day\" | auth.sessions.timebox must be a duration such as",
-        "[auth.captcha]; enabled = true; provider = \"other\" | auth.captcha.provider must be one of hcaptcha, turnstile",
+        "[auth.captcha]; enabled = true; provider = \"other\" | auth.captcha.provider must be one of hcaptcha, "
+                + "turnstile",
         "[storage]; file_size_limit = \"big\" | storage.file_size_limit must be a size such as",
         "[api]; schemas = \"a,,b\" | api.schemas must be a list of texts without commas",
         "[db.network_restrictions]; enabled = true; allowed_cidrs = [\"::/0\"] | must be a list of IPv4 networks",
@@ -332,7 +336,8 @@ class DeclaredConfigTest {
 
         assertThatThrownBy(() -> read("[auth.email.template.invite]\ncontent_path = \"%s\"\n".formatted(path)))
                 .isInstanceOf(DeliveryException.class)
-                .hasMessageContaining("line 2: auth.email.template.invite.content_path names no file inside the supabase");
+                .hasMessageContaining("line 2: auth.email.template.invite.content_path names no file inside the "
+                        + "supabase");
     }
 
     @Test

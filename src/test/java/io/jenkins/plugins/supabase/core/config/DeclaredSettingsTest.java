@@ -57,7 +57,8 @@ class DeclaredSettingsTest extends ConfigFixture {
                 "SettingChange[key=leaked_password_protection, sets=auth.password_hibp_enabled, from=false, to=true]",
                 "SettingChange[key=realtime_max_clients, sets=realtime.max_concurrent_users, from=200, to=500]");
         assertThat(settings.functionSecrets())
-                .containsExactly(Map.entry("DEBUG", new SecretText("true")), Map.entry("LOG_LEVEL", new SecretText("warn")));
+                .containsExactly(Map.entry("DEBUG", new SecretText("true")), Map.entry("LOG_LEVEL",
+                        new SecretText("warn")));
 
         assertThat(apply(plan)).matches(ConfigOutcome::isSuccess);
         assertThat(plan(settings, "").isEmpty()).isTrue();
@@ -66,7 +67,8 @@ class DeclaredSettingsTest extends ConfigFixture {
 
     @Test
     void bothFilesGoIntoOnePatchASection() throws Exception {
-        ConfigPlan plan = plan(settings("staging:\n  jwt_expiry: 600\n", Variables.NONE), "[auth]\nenable_signup = false\n");
+        ConfigPlan plan = plan(settings("staging:\n  jwt_expiry: 600\n", Variables.NONE),
+                "[auth]\nenable_signup = false\n");
         standIn.requests().clear();
 
         apply(plan);
@@ -83,15 +85,18 @@ class DeclaredSettingsTest extends ConfigFixture {
         assertThat(plan(settings, "[auth]\njwt_expiry = 600\n").changes()).hasSize(1);
         assertThatThrownBy(() -> plan(settings, "[auth]\njwt_expiry = 900\n"))
                 .isInstanceOf(DeliveryException.class)
-                .hasMessage("auth.jwt_expiry (supabase/config.toml line 2) and jwt_expiry (supabase/environments.yml line 2) "
-                        + "set the same thing of the project to different values. Nothing was changed. Keep one of them.");
+                .hasMessage("auth.jwt_expiry (supabase/config.toml line 2) and jwt_expiry "
+                        + "(supabase/environments.yml line 2) "
+                        + "set the same thing of the project to different values. Nothing was changed. Keep one of "
+                                + "them.");
     }
 
     @Test
     void weakeningIsRefusedByTheFilesOwnName() throws Exception {
         DeclaredSettings settings = settings("staging:\n  jwt_expiry: 7200\n", Variables.NONE);
 
-        assertThat(plan(settings, DeployPolicy.NONE).refusals()).extracting(ConfigRefusal::key).containsExactly("jwt_expiry");
+        assertThat(plan(settings, DeployPolicy.NONE).refusals()).extracting(ConfigRefusal::key)
+                .containsExactly("jwt_expiry");
         for (String allowed : List.of("jwt_expiry", "auth.jwt_expiry")) {
             assertThat(plan(settings, new DeployPolicy(false, List.of(allowed), false, null)).refusals()).isEmpty();
         }
@@ -101,12 +106,14 @@ class DeclaredSettingsTest extends ConfigFixture {
     void anEnvironmentThatTheFileDoesNotNameHasNoSettings() throws IOException {
         assertThat(settings("stagign:\n  jwt_expiry: 600\n", Variables.NONE).notes()).containsExactly(
                 "supabase/environments.yml says nothing of the environment \"staging\"; did you mean 'stagign'?");
-        assertThat(DeclaredSettings.read(workspace, client.environment(), Variables.NONE)).isSameAs(DeclaredSettings.NONE);
+        assertThat(DeclaredSettings.read(workspace, client.environment(), Variables.NONE))
+                .isSameAs(DeclaredSettings.NONE);
     }
 
     @Test
     void valuesOfCredentialsAreNotShown() throws Exception {
-        ConfigPlan plan = plan(settings("staging:\n  site_url: \"https://${HOST}\"\n", secret("HOST", "hidden.example.com")), "");
+        ConfigPlan plan = plan(settings("staging:\n  site_url: \"https://${HOST}\"\n", secret("HOST",
+                "hidden.example.com")), "");
 
         assertThat(plan.settings()).containsExactly(new SettingChange("site_url", "auth.site_url", null, "****"));
         assertThat(plan.settings().toString() + plan.snapshot().toJson()).doesNotContain("hidden.example.com");
@@ -153,7 +160,8 @@ class DeclaredSettingsTest extends ConfigFixture {
 
     private Variables variables() {
         return new Variables(
-                Map.of("STAGING_URL", project.url() + "/", "POOL", "30", "HOST", "example.com", "LEVEL", "warn"), Map.of());
+                Map.of("STAGING_URL", project.url() + "/", "POOL", "30", "HOST", "example.com", "LEVEL", "warn"),
+                        Map.of());
     }
 
     private DeclaredSettings settings(String yaml, Variables variables) throws IOException {

@@ -64,7 +64,8 @@ class RandomConfigPairsTest extends ConfigFixture {
         for (int pair = 0; pair < PAIRS; pair++) {
             RandomConfig next = new RandomConfig(random, folder);
             ConfigPlan plan = plan(next.toml(), next.variables(), PRODUCTION);
-            shown.append(plan).append(plan.changes()).append(plan.refusals()).append(plan.notes()).append(plan.findings());
+            shown.append(plan).append(plan.changes()).append(plan.refusals()).append(plan.notes())
+                    .append(plan.findings());
             shown.append(new JsonMapper().writeValueAsString(plan.changes()));
             try {
                 plan.requireAllowed();

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 class SchemaAgreementTest {
     private static final int FILES = 3000;
     private static final List<String> VALUES = List.of(
-            "true", "false", "5", "0", "-1", "3000", "3001", "604801", "15.0", "1.5", "text", "\"5\"", "\"\"", "null", "~",
+            "true", "false", "5", "0", "-1", "3000", "3001", "604801", "15.0", "1.5", "text", "\"5\"", "\"\"", "null",
+                    "~",
             "debug", "session", "8s", "8 s", "\"${NAME}\"", "\"a${NAME}\"", "[a, b]", "[]", "[1]", "[[]]", "{}",
-            "{email_sent: 5}", "{email_sent: x}", "{other: 5}", "https://example.com", "yes", "0x1F", "1e3", "2026-01-01");
+            "{email_sent: 5}", "{email_sent: x}", "{other: 5}", "https://example.com", "yes", "0x1F", "1e3",
+                    "2026-01-01");
 
     private final String text;
     private final JsonNode schema;
@@ -87,13 +89,15 @@ class SchemaAgreementTest {
 
     private String file(Random random) {
         StringBuilder yaml = new StringBuilder(random.nextInt(8) == 0 ? "x-anything: [1, two]\n" : "");
-        String name = List.of("staging", "x-y", "st aging", "a.b", "_x").get(random.nextInt(20) == 0 ? random.nextInt(5) : 0);
+        String name = List.of("staging", "x-y", "st aging", "a.b", "_x").get(random.nextInt(20) == 0
+                ? random.nextInt(5) : 0);
         yaml.append('"').append(name).append("\":\n");
         int entries = 1 + random.nextInt(2);
         for (int i = 0; i < entries; i++) {
             String key = keys.get(random.nextInt(keys.size()));
             if (!yaml.toString().contains(" " + key + ":")) {
-                yaml.append("  ").append(key).append(": ").append(VALUES.get(random.nextInt(VALUES.size()))).append('\n');
+                yaml.append("  ").append(key).append(": ").append(VALUES.get(random.nextInt(VALUES.size())))
+                        .append('\n');
             }
         }
         return yaml.toString();

@@ -34,7 +34,8 @@ class ManagementConfigTest extends ManagementFixture {
     void everySectionIsReadWithoutWhatIsNoSetting(ConfigSection section) throws Exception {
         try (ManagementClient client = client()) {
             assertThat(client.config(section).toString())
-                    .doesNotContain("jwt_secret", "connection_string", "connectionString", "db_user", "appliedSuccessfully", "entitlement");
+                    .doesNotContain("jwt_secret", "connection_string", "connectionString", "db_user",
+                            "appliedSuccessfully", "entitlement");
         }
     }
 
