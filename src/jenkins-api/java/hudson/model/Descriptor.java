@@ -24,6 +24,11 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
         return clazz.getName();
     }
 
+    /** Forms are a controller's. */
+    public T newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+        throw new UnsupportedOperationException("Without a controller there is no form");
+    }
+
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         return true;
     }

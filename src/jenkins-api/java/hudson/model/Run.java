@@ -1,8 +1,16 @@
 package hudson.model;
 
+import hudson.FilePath;
+import hudson.Launcher;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.ArtifactManager;
 import jenkins.model.RunAction2;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
@@ -30,9 +38,40 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         }
     }
 
+    public List<Cause> getCauses() {
+        return List.of();
+    }
+
+    public <T extends Cause> T getCause(Class<T> type) {
+        return getCauses().stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+    }
+
+    /** Nothing outlives the only build. */
+    public boolean isBuilding() {
+        return true;
+    }
+
     /** The only build of this process is called what Jenkins would call the first one. */
     public String getUrl() {
         return "job/local/1/";
+    }
+
+    public final synchronized ArtifactManager pickArtifactManager() throws IOException {
+        return new ArtifactManager() {
+            @Override
+            public void archive(
+                    FilePath workspace, Launcher launcher, BuildListener listener, Map<String, String> artifacts)
+                    throws IOException {
+                for (Map.Entry<String, String> artifact : artifacts.entrySet()) {
+                    Path target = getRootDir().toPath().resolve("archive").resolve(artifact.getKey());
+                    Files.createDirectories(target.getParent());
+                    Files.copy(
+                            Path.of(workspace.child(artifact.getValue()).getRemote()),
+                            target,
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        };
     }
 
     public File getRootDir() {

@@ -41,6 +41,11 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
         throw new AssertionError(type + " is missing its descriptor");
     }
 
+    /** @return null: without a controller there is no address that a browser could open */
+    public String getRootUrl() {
+        return null;
+    }
+
     public ProxyConfiguration getProxy() {
         return proxy;
     }

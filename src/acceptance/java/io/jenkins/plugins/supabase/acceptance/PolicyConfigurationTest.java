@@ -28,7 +28,7 @@ class PolicyConfigurationTest {
     private static final String POLICY =
             "production,allowWeaker,trace,scratchDatabaseUrl,scratchDatabaseCredentialsId";
     private static final String HEALTH = "table,rpc,functions,services,timeout";
-    private static final String S3 = "name,region,endpoint,bucket,prefix,pathStyle,credentialsId";
+    private static final String S3 = "name,region,signingRegion,endpoint,bucket,prefix,pathStyle,credentialsId";
 
     private JenkinsRule jenkins;
 
@@ -84,9 +84,9 @@ class PolicyConfigurationTest {
                               - s3:
                                   name: "releases"
                                   region: "eu-central-1"
-                                  bucket: "Upper"
+                                  bucket: "no-credential"
                         """))
-                .hasStackTraceContaining("not a bucket's name");
+                .hasStackTraceContaining("credentialsId: Name");
         assertThat(configuration().getDestinations()).hasSize(2);
     }
 

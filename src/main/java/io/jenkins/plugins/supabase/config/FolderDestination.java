@@ -3,9 +3,9 @@ package io.jenkins.plugins.supabase.config;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.supabase.core.blob.FolderSettings;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -14,9 +14,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A folder that the agents see, such as a mounted share. */
 public class FolderDestination extends DestinationConfiguration {
-    /** The controller and its agents need not have the same kind of file system. */
-    private static final Pattern ABSOLUTE = Pattern.compile("/.*|[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
-
     private String path;
 
     @DataBoundConstructor
@@ -34,16 +31,17 @@ public class FolderDestination extends DestinationConfiguration {
     }
 
     @Override
+    public FolderSettings toSettings(CredentialLookup lookup) {
+        return settings();
+    }
+
+    private FolderSettings settings() {
+        return new FolderSettings(getName(), getRegion(), path);
+    }
+
+    @Override
     List<SettingProblem> problems() {
-        List<SettingProblem> problems = super.problems();
-        if (path == null) {
-            problems.add(new SettingProblem("path", "A folder needs its path, such as /srv/supabase-releases."));
-        } else if (!ABSOLUTE.matcher(path).matches()) {
-            problems.add(new SettingProblem(
-                    "path",
-                    "\"" + path + "\" would mean another folder in each workspace: give a path from the root on."));
-        }
-        return problems;
+        return settings().problems();
     }
 
     @Extension

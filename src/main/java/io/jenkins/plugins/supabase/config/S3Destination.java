@@ -5,8 +5,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.supabase.core.blob.DestinationSettings;
+import io.jenkins.plugins.supabase.core.blob.FolderSettings;
 import io.jenkins.plugins.supabase.core.environment.HttpUrlRule;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
@@ -20,6 +24,7 @@ public class S3Destination extends DestinationConfiguration {
     /** The rules of Amazon S3 for general purpose buckets, which other stores keep too. */
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
+    private String signingRegion;
     private String endpoint;
     private String bucket;
     private String prefix;
@@ -29,6 +34,16 @@ public class S3Destination extends DestinationConfiguration {
     @DataBoundConstructor
     public S3Destination(String name) {
         super(name);
+    }
+
+    /** @return what the server calls its region; null where that is the label */
+    public String getSigningRegion() {
+        return signingRegion;
+    }
+
+    @DataBoundSetter
+    public void setSigningRegion(String signingRegion) {
+        this.signingRegion = Util.fixEmptyAndTrim(signingRegion);
     }
 
     /** @return null for Amazon's own in the region */
@@ -79,22 +94,23 @@ public class S3Destination extends DestinationConfiguration {
     }
 
     @Override
+    public DestinationSettings toSettings(CredentialLookup lookup) {
+        throw new DeliveryException("The destination \"" + getName() + "\" is a bucket, which this version cannot use yet."
+                + " Nothing was done. Let an administrator remove it.");
+    }
+
+    @Override
     List<SettingProblem> problems() {
-        List<SettingProblem> problems = super.problems();
+        List<SettingProblem> problems = new ArrayList<>(new FolderSettings(getName(), null, "/").problems());
         if (getRegion() == null) {
-            problems.add(new SettingProblem("region", "S3 signs every request for a region, such as eu-central-1."));
+            problems.add(new SettingProblem("region", "Requests are signed for a region, such as eu-central-1."));
+        }
+        if (bucket == null || !BUCKET.matcher(bucket).matches()) {
+            problems.add(new SettingProblem("bucket", "\"" + bucket + "\" is no name of a bucket."));
         }
         String address = endpoint == null ? null : HttpUrlRule.problem(endpoint);
         if (address != null) {
             problems.add(new SettingProblem("endpoint", address));
-        }
-        if (bucket == null) {
-            problems.add(new SettingProblem("bucket", "Name the bucket."));
-        } else if (!BUCKET.matcher(bucket).matches()) {
-            problems.add(new SettingProblem(
-                    "bucket",
-                    "\"" + bucket + "\" is not a bucket's name: it has 3 to 63 lower-case letters, digits, hyphens and"
-                            + " dots."));
         }
         if (credentialsId == null) {
             problems.add(new SettingProblem(
@@ -113,9 +129,10 @@ public class S3Destination extends DestinationConfiguration {
         }
 
         @POST
-        public FormValidation doCheckRegion(@QueryParameter String value) {
+        public FormValidation doCheckRegion(@QueryParameter String value, @QueryParameter String signingRegion) {
             S3Destination typed = new S3Destination(null);
             typed.setRegion(value);
+            typed.setSigningRegion(signingRegion);
             return AdministratorForm.check("region", typed::problems);
         }
 
@@ -127,9 +144,17 @@ public class S3Destination extends DestinationConfiguration {
         }
 
         @POST
-        public FormValidation doCheckEndpoint(@QueryParameter String value) {
+        public FormValidation doCheckPrefix(@QueryParameter String value) {
+            S3Destination typed = new S3Destination(null);
+            typed.setPrefix(value);
+            return AdministratorForm.check("prefix", typed::problems);
+        }
+
+        @POST
+        public FormValidation doCheckEndpoint(@QueryParameter String value, @QueryParameter boolean pathStyle) {
             S3Destination typed = new S3Destination(null);
             typed.setEndpoint(value);
+            typed.setPathStyle(pathStyle);
             return AdministratorForm.check("endpoint", typed::problems);
         }
 

@@ -24,8 +24,8 @@ public final class BuildRecords {
     }
 
     /** Like {@link #keepPlan}, for what a deployment did so far. */
-    public String keepDeployment(String id, String environment, String json) throws IOException {
-        return keep(DeploymentPage.class, new DeploymentPage(id, environment), json);
+    public String keepDeployment(String id, DeploymentRecord record) throws IOException {
+        return keep(DeploymentPage.class, new DeploymentPage(id, record.environment()), record.json());
     }
 
     /** Branches of one build may come here at once: the numbers must not be given twice. */

@@ -21,6 +21,13 @@ public final class DeploymentPage extends RecordPage {
         return "symbol-supabase-deployment plugin-supabase-delivery";
     }
 
+    /** @return null if the record was deleted, or is of a newer version of the plugin */
+    public DeploymentView getView() {
+        String json = json();
+        DeploymentRecord record = json == null ? null : DeploymentRecord.read(json);
+        return record == null ? null : new DeploymentView(record, getObject().isBuilding());
+    }
+
     /** @return null where nothing was planned before */
     public PlanPage getPlan() {
         return companion(PlanPage.class);

@@ -14,12 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A plan as its page shows it. */
-public final class PlanView {
-    /** More rows than that open only when somebody asks for them. */
-    private static final int OPEN_ROWS = 50;
-    /** More rows than that no person reads; the JSON has them all. */
-    private static final int MOST_ROWS = 1_000;
-
+public final class PlanView extends TableView {
     private final Plan plan;
 
     PlanView(Plan plan) {
@@ -107,20 +102,6 @@ public final class PlanView {
         return rows;
     }
 
-    /** @return the first rows, as many as a page can show */
-    public <T> List<T> first(List<T> rows) {
-        return rows.size() <= MOST_ROWS ? rows : rows.subList(0, MOST_ROWS);
-    }
-
-    /** @return how many rows {@link #first} leaves out */
-    public int rest(List<?> rows) {
-        return Math.max(0, rows.size() - MOST_ROWS);
-    }
-
-    public boolean opens(List<?> rows) {
-        return rows.size() <= OPEN_ROWS;
-    }
-
     /** @return what would change, in a few words, such as "2 migrations, 1 edge function" */
     public String getSummary() {
         List<String> parts = new ArrayList<>();
@@ -142,25 +123,5 @@ public final class PlanView {
     /** @return info, warning or danger; waived where a comment accepts it */
     public String level(Finding finding) {
         return finding.waiver() == null ? Words.of(finding.severity()) : "waived";
-    }
-
-    /** For the views, which can call no static method. */
-    public String word(Enum<?> constant) {
-        return Words.of(constant);
-    }
-
-    /** For the views, which can call no static method. */
-    public String bytes(long bytes) {
-        return Words.size(bytes);
-    }
-
-    /** For the views, which can call no static method. */
-    public String shortened(String digest) {
-        return Words.shortened(digest);
-    }
-
-    /** For the views, which can call no static method. */
-    public String joined(List<String> words) {
-        return String.join(", ", words);
     }
 }

@@ -60,6 +60,14 @@ abstract class AgentOperationExecution extends StepExecution {
 
     abstract String environmentName();
 
+    /** Called before the step fails or is stopped, for what it keeps beside the build. */
+    void ending(Throwable cause) {}
+
+    /** @return what the build may use */
+    final CredentialSource credentials() throws IOException, InterruptedException {
+        return CredentialSource.of(getContext().get(Run.class));
+    }
+
     @Override
     public boolean start() {
         inBackground(this::launch);
@@ -93,6 +101,7 @@ abstract class AgentOperationExecution extends StepExecution {
                     }
                 }
             }
+            ending(cause);
             getContext().onFailure(cause);
         });
     }
@@ -117,9 +126,7 @@ abstract class AgentOperationExecution extends StepExecution {
             VirtualChannel agent = agentChannel();
             EnvironmentConfiguration environment =
                     SupabaseDeliveryConfiguration.get().environment(environmentName());
-            Access access = new EnvironmentCredentials(
-                            environment, CredentialSource.of(getContext().get(Run.class)))
-                    .resolve();
+            Access access = new EnvironmentCredentials(environment, credentials()).resolve();
             OperationCallable call = nextCall(environment, access);
             channel = agent;
             running = agent.callAsync(call);
@@ -181,6 +188,8 @@ abstract class AgentOperationExecution extends StepExecution {
             completed(running.get());
         } catch (ExecutionException e) {
             finishFailed(e.getCause());
+        } catch (DeliveryException e) {
+            fail(new AbortException(e.getMessage()));
         } catch (Exception e) {
             fail(e);
         }
@@ -209,11 +218,12 @@ abstract class AgentOperationExecution extends StepExecution {
 
     private void fail(Throwable failure) {
         if (!stopped) {
+            ending(failure);
             getContext().onFailure(failure);
         }
     }
 
-    private void tell(String line) {
+    final void tell(String line) {
         try {
             TaskListener listener = getContext().get(TaskListener.class);
             if (listener != null) {

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.supabase.steps;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.supabase.core.deploy.DeployResult;
 import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
@@ -14,6 +17,8 @@ import java.util.Map;
 
 /** Results as plain maps and lists, which a sandboxed Jenkinsfile may read and write out as JSON. */
 final class ResultMaps {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     private ResultMaps() {}
 
     static HashMap<String, Object> of(DeployResult result) {
@@ -36,11 +41,27 @@ final class ResultMaps {
         }
         HashMap<String, Object> map = new LinkedHashMap<>();
         map.put("environment", result.environment());
+        map.put("outcome", lowerCase(result.outcome()));
         map.put("changed", result.changed());
+        map.put("message", result.message());
+        map.put("version", result.releaseVersion());
+        map.put("digest", result.releaseDigest());
+        map.put("deployment", result.deployment());
         map.put("migrations", migrations);
         map.put("functions", functions);
+        map.put("health", result.health() == null ? null : of(result.health()));
+        map.put("apiCalls", result.apiCalls());
         map.put("durationMillis", result.durationMillis());
         return map;
+    }
+
+    /** @param json an object, of which nothing is a secret */
+    static HashMap<String, Object> ofJson(String json) {
+        try {
+            return MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     static HashMap<String, Object> of(HealthReport report) {

@@ -7,6 +7,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import java.util.List;
+import java.util.Locale;
 
 /** What the steps' arguments have in common. */
 final class StepArguments {
@@ -40,6 +41,11 @@ final class StepArguments {
         return name == null || names.contains(name)
                 ? FormValidation.ok()
                 : FormValidation.warning("There is no environment \"" + name + "\" at the moment.");
+    }
+
+    /** @return a constant as a Jenkinsfile writes it */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<String> names() {

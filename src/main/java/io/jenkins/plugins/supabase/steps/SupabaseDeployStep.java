@@ -2,118 +2,133 @@ package io.jenkins.plugins.supabase.steps;
 
 import hudson.AbortException;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Util;
-import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.supabase.config.ControllerProxy;
+import io.jenkins.plugins.supabase.config.CredentialLookup;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.core.deploy.DeployOptions;
 import io.jenkins.plugins.supabase.core.deploy.DeployRequest;
 import io.jenkins.plugins.supabase.core.deploy.DeployResult;
-import io.jenkins.plugins.supabase.core.deploy.Deployer;
-import io.jenkins.plugins.supabase.core.deploy.Origin;
+import io.jenkins.plugins.supabase.core.deploy.OnFailure;
 import io.jenkins.plugins.supabase.core.deploy.PlannedDeployment;
+import io.jenkins.plugins.supabase.core.deploy.Strategy;
 import io.jenkins.plugins.supabase.core.environment.Access;
-import io.jenkins.plugins.supabase.core.operation.Progress;
 import java.io.Serializable;
-import java.util.Set;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code supabaseDeploy environment: 'staging'}: applies what is pending and brings the edge functions live. */
-public class SupabaseDeployStep extends Step {
-    private final String environment;
-    private String directory = DescriptorImpl.defaultDirectory;
-    private boolean skipFunctions;
+/** {@code supabaseDeploy environment: 'staging'}: brings an environment to what a release says. */
+public class SupabaseDeployStep extends ReleaseStep {
+    private boolean acceptDrift;
+    private String onFailure = DescriptorImpl.defaultOnFailure;
+    private String strategy = DescriptorImpl.defaultStrategy;
+    private boolean verify = true;
 
     @DataBoundConstructor
     public SupabaseDeployStep(String environment) {
-        this.environment = Util.fixEmptyAndTrim(environment);
+        super(environment);
     }
 
-    public String getEnvironment() {
-        return environment;
-    }
-
-    public String getDirectory() {
-        return directory;
+    public boolean isAcceptDrift() {
+        return acceptDrift;
     }
 
     @DataBoundSetter
-    public void setDirectory(String directory) {
-        String trimmed = Util.fixEmptyAndTrim(directory);
-        this.directory = trimmed == null ? DescriptorImpl.defaultDirectory : trimmed;
+    public void setAcceptDrift(boolean acceptDrift) {
+        this.acceptDrift = acceptDrift;
     }
 
-    public boolean isSkipFunctions() {
-        return skipFunctions;
+    /** @return rollback or stop */
+    public String getOnFailure() {
+        return onFailure;
     }
 
     @DataBoundSetter
-    public void setSkipFunctions(boolean skipFunctions) {
-        this.skipFunctions = skipFunctions;
+    public void setOnFailure(String onFailure) {
+        String trimmed = Util.fixEmptyAndTrim(onFailure);
+        this.onFailure = trimmed == null ? DescriptorImpl.defaultOnFailure : trimmed;
+    }
+
+    /** @return direct or blueGreen */
+    public String getStrategy() {
+        return strategy;
+    }
+
+    @DataBoundSetter
+    public void setStrategy(String strategy) {
+        String trimmed = Util.fixEmptyAndTrim(strategy);
+        this.strategy = trimmed == null ? DescriptorImpl.defaultStrategy : trimmed;
+    }
+
+    public boolean isVerify() {
+        return verify;
+    }
+
+    @DataBoundSetter
+    public void setVerify(boolean verify) {
+        this.verify = verify;
     }
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        StepArguments.requireEnvironment("supabaseDeploy", environment);
-        return new Execution(this, context);
+        requireArguments();
+        return new Execution(
+                this,
+                Choice.of("supabaseDeploy", "onFailure", onFailure, OnFailure.class, StepArguments::word),
+                Choice.of("supabaseDeploy", "strategy", strategy, Strategy.class, Strategy::word),
+                context);
     }
 
     /** Plans and applies in two calls, so that the plan is on record before the first change. */
-    static final class Execution extends AgentOperationExecution {
+    static final class Execution extends ReleaseExecution {
         private static final long serialVersionUID = 1L;
 
-        private final String environment;
-        private final String directory;
-        private final boolean skipFunctions;
-        private PlannedDeployment plan;
+        private final boolean acceptDrift;
+        private final OnFailure onFailure;
+        private final Strategy strategy;
+        private final boolean verify;
+        private PlannedDeployment planned;
 
-        Execution(SupabaseDeployStep step, StepContext context) {
-            super(context);
-            this.environment = step.environment;
-            this.directory = step.directory;
-            this.skipFunctions = step.skipFunctions;
-        }
-
-        @Override
-        String environmentName() {
-            return environment;
-        }
-
-        @Override
-        boolean needsWorkspace() {
-            return true;
+        Execution(SupabaseDeployStep step, OnFailure onFailure, Strategy strategy, StepContext context) {
+            super(step, context);
+            this.acceptDrift = step.acceptDrift;
+            this.onFailure = onFailure;
+            this.strategy = strategy;
+            this.verify = step.verify;
         }
 
         @Override
         OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
-            DeployRequest request = DeployRequest.of(
-                            configuration.toEnvironment(),
-                            access,
-                            getContext().get(FilePath.class).child(directory).getRemote(),
-                            new Origin(operationId(), "Jenkins", "", ""))
-                    .withOptions(DeployOptions.DEFAULT.withSkipFunctions(skipFunctions))
-                    .withProxy(ControllerProxy.settings());
+            DeployRequest base = request(configuration, access);
+            DeployOptions options = base.options()
+                    .withAcceptDrift(acceptDrift)
+                    .withOnFailure(onFailure)
+                    .withStrategy(strategy);
+            DeployRequest request =
+                    base.withOptions(options).withHealth(verify ? health(configuration, access) : null);
             TaskListener listener = getContext().get(TaskListener.class);
-            return plan == null
-                    ? new PlanCallable(operationId(), listener, request)
-                    : new ApplyCallable(operationId(), listener, request, plan);
+            if (planned == null) {
+                return new PlanCallable(operationId(), listener, request);
+            }
+            return new ApplyCallable(
+                    operationId(),
+                    listener,
+                    request.withInputs(request.inputs()
+                            .withPreviousSecrets(NamedCredentials.resolvable(
+                                    planned.previousSecretCredentials(), new CredentialLookup(credentials())))),
+                    planned);
         }
 
         @Override
-        void completed(Serializable result) {
-            if (result instanceof PlannedDeployment made) {
-                plan = made;
+        void completed(Serializable result) throws Exception {
+            if (result instanceof PlanCallable.Planned made) {
+                tellOf("The plan", keep(made));
+                tellOf("The deployment", deployment().begin());
+                planned = made.deployment();
                 getContext().saveState();
                 launch();
             } else {
@@ -121,7 +136,8 @@ public class SupabaseDeployStep extends Step {
             }
         }
 
-        private void finish(DeployResult result) {
+        private void finish(DeployResult result) throws Exception {
+            deployment().end(result);
             if (result.succeeded()) {
                 getContext().onSuccess(ResultMaps.of(result));
             } else {
@@ -130,48 +146,27 @@ public class SupabaseDeployStep extends Step {
         }
 
         @Override
+        void ending(Throwable cause) {
+            if (planned != null) {
+                deployment().endWithout(cause);
+            }
+        }
+
+        private KeptDeployment deployment() {
+            return new KeptDeployment(getContext(), operationId(), environmentName());
+        }
+
+        @Override
         public String getStatus() {
-            return (plan == null ? "planning the deployment to " : "deploying to ") + environment;
-        }
-    }
-
-    private static final class PlanCallable extends OperationCallable {
-        private static final long serialVersionUID = 1L;
-
-        private final DeployRequest request;
-
-        PlanCallable(String operationId, TaskListener listener, DeployRequest request) {
-            super(operationId, listener);
-            this.request = request;
-        }
-
-        @Override
-        Serializable run(Progress progress) throws InterruptedException {
-            return new Deployer(request, progress).plan();
-        }
-    }
-
-    private static final class ApplyCallable extends OperationCallable {
-        private static final long serialVersionUID = 1L;
-
-        private final DeployRequest request;
-        private final PlannedDeployment plan;
-
-        ApplyCallable(String operationId, TaskListener listener, DeployRequest request, PlannedDeployment plan) {
-            super(operationId, listener);
-            this.request = request;
-            this.plan = plan;
-        }
-
-        @Override
-        Serializable run(Progress progress) throws InterruptedException {
-            return new Deployer(request, progress).apply(plan);
+            return (planned == null ? "planning the deployment to " : "deploying to ") + environmentName();
         }
     }
 
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
-        public static final String defaultDirectory = "supabase";
+    public static class DescriptorImpl extends ReleaseStepDescriptor {
+        public static final String defaultOnFailure = "rollback";
+        public static final String defaultStrategy = "direct";
+        public static final boolean defaultVerify = true;
 
         @Override
         public String getFunctionName() {
@@ -183,19 +178,20 @@ public class SupabaseDeployStep extends Step {
             return "Deploy to a Supabase environment";
         }
 
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FilePath.class);
+        @POST
+        public ListBoxModel doFillOnFailureItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("put back what can be put back", "rollback");
+            items.add("leave everything as it is", "stop");
+            return items;
         }
 
         @POST
-        public ListBoxModel doFillEnvironmentItems() {
-            return StepArguments.environmentItems();
-        }
-
-        @POST
-        public FormValidation doCheckEnvironment(@QueryParameter String value) {
-            return StepArguments.checkEnvironment(value);
+        public ListBoxModel doFillStrategyItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("in the place of those that run", "direct");
+            items.add("beside those that run, switched when healthy", "blueGreen");
+            return items;
         }
     }
 }

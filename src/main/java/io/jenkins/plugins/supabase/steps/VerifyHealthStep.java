@@ -8,8 +8,6 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.Names;
 import io.jenkins.plugins.supabase.core.environment.Access;
@@ -32,7 +30,6 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -43,11 +40,11 @@ import org.kohsuke.stapler.verb.POST;
 public class VerifyHealthStep extends Step {
     private final String environment;
     private List<String> functions;
-    private String directory = SupabaseDeployStep.DescriptorImpl.defaultDirectory;
+    private String directory = ReleaseArguments.DEFAULT_DIRECTORY;
     private String table;
     private String rpc;
     private List<String> services;
-    private int timeout = DescriptorImpl.defaultTimeout;
+    private Integer timeout;
     private boolean unstableOnly;
 
     @DataBoundConstructor
@@ -80,7 +77,7 @@ public class VerifyHealthStep extends Step {
     @DataBoundSetter
     public void setDirectory(String directory) {
         String trimmed = Util.fixEmptyAndTrim(directory);
-        this.directory = trimmed == null ? SupabaseDeployStep.DescriptorImpl.defaultDirectory : trimmed;
+        this.directory = trimmed == null ? ReleaseArguments.DEFAULT_DIRECTORY : trimmed;
     }
 
     public String getTable() {
@@ -111,13 +108,13 @@ public class VerifyHealthStep extends Step {
         this.services = Names.of(services);
     }
 
-    /** @return seconds, after which what is still unhealthy counts as unhealthy */
-    public int getTimeout() {
+    /** @return seconds, after which what is still unhealthy counts as unhealthy; null for the environment's own rule */
+    public Integer getTimeout() {
         return timeout;
     }
 
     @DataBoundSetter
-    public void setTimeout(int timeout) {
+    public void setTimeout(Integer timeout) {
         this.timeout = timeout;
     }
 
@@ -133,10 +130,10 @@ public class VerifyHealthStep extends Step {
     @Override
     public StepExecution start(StepContext context) throws Exception {
         StepArguments.requireEnvironment("verifyHealth", environment);
-        if (timeout < 1) {
+        if (timeout != null && timeout < 1) {
             throw new AbortException("verifyHealth was given timeout: " + timeout
-                    + ", which must be at least 1 second. Nothing was done. Leave it out for "
-                    + DescriptorImpl.defaultTimeout + " seconds.");
+                    + ", which must be at least 1 second. Nothing was done. Leave it out for what the environment's health"
+                    + " rules say.");
         }
         return new Execution(this, context);
     }
@@ -150,7 +147,7 @@ public class VerifyHealthStep extends Step {
         private final String table;
         private final String rpc;
         private final ArrayList<String> services;
-        private final int timeout;
+        private final Integer timeout;
         private final boolean unstableOnly;
 
         Execution(VerifyHealthStep step, StepContext context) {
@@ -177,11 +174,17 @@ public class VerifyHealthStep extends Step {
 
         @Override
         OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
-            HealthRequest request = HealthRequest.of(configuration.toEnvironment(), access)
-                    .withProxy(ControllerProxy.settings())
-                    .withTable(table)
-                    .withRpc(rpc)
-                    .withPacing(Pacing.DEFAULT.withTimeout(Duration.ofSeconds(timeout)));
+            HealthRequest request = ReleaseExecution.health(configuration, access);
+            boolean ruled = !request.functions().isEmpty();
+            if (table != null) {
+                request = request.withTable(table);
+            }
+            if (rpc != null) {
+                request = request.withRpc(rpc);
+            }
+            if (timeout != null) {
+                request = request.withPacing(Pacing.DEFAULT.withTimeout(Duration.ofSeconds(timeout)));
+            }
             if (services != null) {
                 request = request.withServices(services);
             }
@@ -189,7 +192,7 @@ public class VerifyHealthStep extends Step {
                 request = request.withFunctions(functions);
             }
             FilePath workspace = getContext().get(FilePath.class);
-            String declaredIn = functions != null || workspace == null
+            String declaredIn = functions != null || ruled || workspace == null
                     ? null
                     : workspace.child(directory).getRemote();
             return new CheckCallable(operationId(), getContext().get(TaskListener.class), request, declaredIn);
@@ -253,9 +256,8 @@ public class VerifyHealthStep extends Step {
     }
 
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
-        public static final int defaultTimeout = 120;
-        public static final String defaultDirectory = SupabaseDeployStep.DescriptorImpl.defaultDirectory;
+    public static class DescriptorImpl extends EnvironmentStepDescriptor {
+        public static final String defaultDirectory = ReleaseArguments.DEFAULT_DIRECTORY;
 
         @Override
         public String getFunctionName() {
@@ -272,23 +274,13 @@ public class VerifyHealthStep extends Step {
             return Set.of(Run.class, TaskListener.class);
         }
 
-        @POST
-        public ListBoxModel doFillEnvironmentItems() {
-            return StepArguments.environmentItems();
-        }
-
-        @POST
-        public FormValidation doCheckEnvironment(@QueryParameter String value) {
-            return StepArguments.checkEnvironment(value);
-        }
-
         public List<String> getKnownServices() {
             return HealthRequest.SERVICES;
         }
 
         @POST
-        public FormValidation doCheckTimeout(@QueryParameter int value) {
-            return value >= 1
+        public FormValidation doCheckTimeout(@QueryParameter Integer value) {
+            return value == null || value >= 1
                     ? FormValidation.ok()
                     : FormValidation.error("At least 1 second.");
         }

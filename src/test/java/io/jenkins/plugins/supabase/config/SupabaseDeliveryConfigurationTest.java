@@ -146,7 +146,7 @@ class SupabaseDeliveryConfigurationTest {
                 .hasMessageContaining("\"relative\"")
                 .hasMessageContaining("path: \"releases\"");
         assertThatThrownBy(() -> configuration.setDestinations(List.of(bucket)))
-                .hasMessageContaining("not a bucket's name");
+                .hasMessageContaining("no name of a bucket");
         assertThatThrownBy(() -> configuration.setDestinations(List.of(share, share)))
                 .hasMessageContaining("two destinations with the name \"share\"");
         assertThat(configuration.getDestinations()).containsExactly(share);
@@ -159,10 +159,10 @@ class SupabaseDeliveryConfigurationTest {
 
         assertThat(folder.doCheckName("")).hasMessageContaining("needs a name");
         assertThat(folder.doCheckPath("C:\\releases").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(s3.doCheckRegion("")).hasMessageContaining("signs every request");
-        assertThat(s3.doCheckBucket("ab")).hasMessageContaining("3 to 63");
-        assertThat(s3.doCheckEndpoint("").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(s3.doCheckEndpoint("http://minio.example.com")).hasMessageContaining("use https");
+        assertThat(s3.doCheckRegion("", "")).hasMessageContaining("signed for a region");
+        assertThat(s3.doCheckBucket("a bucket")).hasMessageContaining("no name of a bucket");
+        assertThat(s3.doCheckEndpoint("", false).kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(s3.doCheckEndpoint("http://minio.example.com", true)).hasMessageContaining("use https");
     }
 
     private static EnvironmentConfiguration hosted(String name) {

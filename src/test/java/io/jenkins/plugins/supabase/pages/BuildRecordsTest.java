@@ -53,7 +53,7 @@ class BuildRecordsTest {
     void planAndDeploymentOfOneOperationKnowEachOther() throws IOException {
         records.keepPlan("a", "staging", PLAN);
         records.keepPlan("b", "staging", PLAN);
-        records.keepDeployment("b", "staging", "{}");
+        records.keepDeployment("b", DeploymentRecord.running("staging"));
 
         List<PlanPage> plans = run.getActions(PlanPage.class);
         DeploymentPage deployment = run.getActions(DeploymentPage.class).get(0);

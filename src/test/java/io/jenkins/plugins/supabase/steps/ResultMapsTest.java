@@ -8,6 +8,7 @@ import io.jenkins.plugins.supabase.core.health.HealthReport;
 import io.jenkins.plugins.supabase.core.health.ProbeResult;
 import io.jenkins.plugins.supabase.core.health.Verdict;
 import io.jenkins.plugins.supabase.core.migration.MigrationOutcome;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,25 +21,39 @@ class ResultMapsTest {
                 DeployResult.Outcome.SUCCEEDED,
                 "",
                 7,
-                "1.4.0",
-                "ab".repeat(32),
+                "1.2.0",
+                "ab",
                 "{}",
                 List.of(),
                 List.of(new MigrationOutcome("1", "polls", "1_polls.sql", 2, 12)),
                 List.of(new FunctionOutcome("hello", 3, FunctionOutcome.Change.CHANGED, 1, 10, 20)),
-                null,
-                5,
+                new HealthReport("staging", List.of(), 5),
+                9,
                 40);
 
         assertThat(ResultMaps.of(result))
-                .isEqualTo(Map.of(
-                        "environment", "staging",
-                        "changed", true,
-                        "migrations", List.of(Map.of("version", "1", "name", "polls", "durationMillis", 12L)),
+                .containsEntry("environment", "staging")
+                .containsEntry("outcome", "succeeded")
+                .containsEntry("changed", true)
+                .containsEntry("version", "1.2.0")
+                .containsEntry("digest", "ab")
+                .containsEntry("deployment", 7L)
+                .containsEntry(
+                        "migrations", List.of(Map.of("version", "1", "name", "polls", "durationMillis", 12L)))
+                .containsEntry(
                         "functions",
-                                List.of(Map.of(
-                                        "slug", "hello", "version", 3, "change", "changed", "durationMillis", 20L)),
-                        "durationMillis", 40L));
+                        List.of(Map.of("slug", "hello", "version", 3, "change", "changed", "durationMillis", 20L)))
+                .containsEntry("apiCalls", 9)
+                .containsEntry("durationMillis", 40L)
+                .containsKey("health");
+    }
+
+    @Test
+    void planAsPlainData() {
+        HashMap<String, Object> map = ResultMaps.ofJson("{\"empty\": false, \"migrations\": [{\"version\": \"1\"}]}");
+
+        assertThat(map).containsEntry("empty", false).containsEntry("migrations", List.of(Map.of("version", "1")));
+        map.put("page", "supabase-plan");
     }
 
     @Test

@@ -44,6 +44,36 @@ class StepArgumentsTest {
     }
 
     @Test
+    void argumentOfFewWordsNamesThem() {
+        SupabaseDeployStep deploy = new SupabaseDeployStep("staging");
+        deploy.setOnFailure("rolback");
+        assertThatThrownBy(() -> deploy.start(new RecordingStepContext()))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("onFailure: 'rolback', which is none of 'rollback', 'stop'")
+                .hasMessageContaining("did you mean 'rollback'?")
+                .hasMessageContaining("Nothing was done");
+        deploy.setOnFailure(" ");
+        deploy.setStrategy("blue");
+        assertThatThrownBy(() -> deploy.start(new RecordingStepContext()))
+                .hasMessageContaining("strategy: 'blue', which is none of 'direct', 'blueGreen'");
+        SupabasePlanStep plan = new SupabasePlanStep("staging");
+        plan.setFailOn("error");
+        assertThatThrownBy(() -> plan.start(new RecordingStepContext()))
+                .hasMessageContaining("failOn: 'error', which is none of 'info', 'warning', 'danger'");
+    }
+
+    @Test
+    void releaseIsEitherPublishedOrNew() {
+        SupabasePlanStep plan = new SupabasePlanStep("staging");
+        plan.setRelease("1.2.0");
+        plan.setVersion("1.2.0");
+
+        assertThatThrownBy(() -> plan.start(new RecordingStepContext()))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("both release and version");
+    }
+
+    @Test
     void formOffersAndChecksTheEnvironments() {
         SupabaseDeployStep.DescriptorImpl descriptor = new SupabaseDeployStep.DescriptorImpl();
 

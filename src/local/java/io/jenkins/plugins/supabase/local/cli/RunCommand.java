@@ -69,6 +69,12 @@ final class RunCommand implements Callable<Integer> {
             description = "A parameter of the build. May be given several times.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Where plans, records of deployments and releases are kept. Default: nowhere.")
+    private Path output;
+
     RunCommand(PrintStream out) {
         this.out = out;
     }
@@ -88,7 +94,14 @@ final class RunCommand implements Callable<Integer> {
         Thread onSignal = new Thread(() -> stop(runner, ended), "stop");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
-            return runner.run(new RunRequest(file, casc, directory, user, parameters, System.getenv()))
+            return runner.run(new RunRequest(
+                            file,
+                            casc,
+                            directory,
+                            user,
+                            parameters,
+                            System.getenv(),
+                            output == null ? null : output.toAbsolutePath().normalize()))
                     .code();
         } finally {
             ended.countDown();

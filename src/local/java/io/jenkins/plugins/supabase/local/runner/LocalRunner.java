@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.local.runner;
 
 import hudson.model.Result;
+import io.jenkins.plugins.supabase.local.runner.build.BuildFolder;
 import io.jenkins.plugins.supabase.local.runner.build.Interruption;
 import io.jenkins.plugins.supabase.local.runner.build.PipelineRun;
 import io.jenkins.plugins.supabase.local.runner.build.UsageException;
@@ -51,13 +52,16 @@ public final class LocalRunner {
             configuration.apply(request.casc());
             CompiledJenkinsfile jenkinsfile =
                     new JenkinsfileCompiler(library).compile(read(request.jenkinsfile()), name(request.jenkinsfile()));
-            try (LocalCredentialsProvider offered = LocalCredentialsProvider.register(configuration.credentials())) {
+            try (BuildFolder folder = new BuildFolder(request.output());
+                    LocalCredentialsProvider offered =
+                            LocalCredentialsProvider.register(configuration.credentials())) {
                 PipelineRun run = new PipelineRun(
                         console,
                         request.workspace(),
                         request.user(),
                         BuildEnvironment.of(request, configuration.secretVariables()),
-                        request.parameters());
+                        request.parameters(),
+                        folder);
                 return run(jenkinsfile, run);
             }
         } catch (UsageException | CascException | JenkinsfileException e) {

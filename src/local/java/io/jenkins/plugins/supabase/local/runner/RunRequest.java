@@ -12,6 +12,7 @@ import java.util.Map;
  * @param user        id of the person who runs it
  * @param parameters  of the build
  * @param environment of the process
+ * @param output      where the build's records and artifacts are kept; null for nowhere
  */
 public record RunRequest(
         Path jenkinsfile,
@@ -19,4 +20,16 @@ public record RunRequest(
         Path workspace,
         String user,
         Map<String, String> parameters,
-        Map<String, String> environment) {}
+        Map<String, String> environment,
+        Path output) {
+    /** Keeps nothing. */
+    public RunRequest(
+            Path jenkinsfile,
+            List<Path> casc,
+            Path workspace,
+            String user,
+            Map<String, String> parameters,
+            Map<String, String> environment) {
+        this(jenkinsfile, casc, workspace, user, parameters, environment, null);
+    }
+}

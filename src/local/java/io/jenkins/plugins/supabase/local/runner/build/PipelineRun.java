@@ -18,7 +18,7 @@ public final class PipelineRun {
     private final EnvironmentVariables variables;
     private final Interruptions interruptions;
     private final BuildState state = new BuildState();
-    private final LocalRun build = new LocalRun(state);
+    private final LocalRun build;
     private final Map<String, String> givenParameters;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private Scope scope = Scope.OUTERMOST;
@@ -26,14 +26,17 @@ public final class PipelineRun {
     /**
      * @param environment     what the process has, and what describes the build
      * @param givenParameters values for the build's parameters; without declarations they are taken as text
+     * @param folder          of the build's records and artifacts
      */
     public PipelineRun(
             Console console,
             Path workspace,
             String user,
             Map<String, String> environment,
-            Map<String, String> givenParameters) {
+            Map<String, String> givenParameters,
+            BuildFolder folder) {
         this.console = console;
+        this.build = new LocalRun(state, user, folder);
         this.workspace = workspace;
         this.user = user;
         this.variables = new EnvironmentVariables(environment);

@@ -19,6 +19,11 @@ public final class SecretMask {
         secrets.sort(Comparator.comparingInt(String::length).reversed());
     }
 
+    /** @return whether a value has something in it that is masked */
+    public boolean hides(String value) {
+        return !apply(value).equals(value);
+    }
+
     String apply(String line) {
         String masked = line;
         for (String secret : secrets) {

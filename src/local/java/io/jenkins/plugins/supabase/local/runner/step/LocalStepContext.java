@@ -2,16 +2,19 @@ package io.jenkins.plugins.supabase.local.runner.step;
 
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.supabase.local.runner.build.PipelineRun;
 import io.jenkins.plugins.supabase.local.runner.build.Scope;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What a plugin's step sees of the run, and where it reports its outcome. */
@@ -20,11 +23,13 @@ final class LocalStepContext extends StepContext {
 
     private final transient PipelineRun run;
     private final transient Scope scope;
+    private final transient Map<String, String> environment;
     private final transient CompletableFuture<Object> outcome = new CompletableFuture<>();
 
     LocalStepContext(PipelineRun run) {
         this.run = run;
         this.scope = run.scope();
+        this.environment = run.environment();
     }
 
     /** @return null for what does not exist here */
@@ -40,7 +45,10 @@ final class LocalStepContext extends StepContext {
         if (key == FilePath.class && scope.directory() != null) {
             return key.cast(new FilePath(scope.directory().toFile()));
         }
-        return null;
+        if (key == EnvVars.class) {
+            return key.cast(new EnvVars(environment));
+        }
+        return key == EnvironmentExpander.class ? key.cast(new MaskedVariables(environment, run.console())) : null;
     }
 
     @Override

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.supabase.pages;
+
+import io.jenkins.plugins.supabase.core.deploy.DeployResult;
+import io.jenkins.plugins.supabase.core.deploy.StepReport;
+import io.jenkins.plugins.supabase.core.health.ProbeResult;
+import io.jenkins.plugins.supabase.core.operation.Count;
+import io.jenkins.plugins.supabase.pages.DeploymentRecord.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A deployment as its page shows it. */
+public final class DeploymentView extends TableView {
+    private static final String LOST = "The build ended before this deployment could tell how it ended. The environment's"
+            + " ledger knows; deploying again goes on from there.";
+
+    private final DeploymentRecord record;
+    private final boolean building;
+
+    /** @param building whether the build runs still */
+    DeploymentView(DeploymentRecord record, boolean building) {
+        this.record = record;
+        this.building = building;
+    }
+
+    /** @return null until it has ended, and where it ended without telling what it did */
+    public DeployResult getResult() {
+        return record.result();
+    }
+
+    /** @return whether it will tell more */
+    public boolean isRunning() {
+        return record.state() == State.RUNNING && building;
+    }
+
+    /** @return such as "rolled back" */
+    public String getState() {
+        return record.state() == State.RUNNING && !building ? "unknown" : Words.of(record.state());
+    }
+
+    /** @return ok, change, warning or danger */
+    public String getLevel() {
+        return switch (record.state()) {
+            case SUCCEEDED, UNCHANGED -> "ok";
+            case RUNNING -> building ? "change" : "warning";
+            case STOPPED, ROLLED_BACK -> "warning";
+            case FAILED -> "danger";
+        };
+    }
+
+    /** @return a paragraph; null where there is nothing to say */
+    public String getMessage() {
+        if (record.state() == State.RUNNING && !building) {
+            return LOST;
+        }
+        String message = record.result() == null ? record.message() : record.result().message();
+        return message == null || message.isBlank() ? null : message;
+    }
+
+    /** @return what was done, in a few words */
+    public String getSummary() {
+        DeployResult result = record.result();
+        if (result == null) {
+            return getState();
+        }
+        List<String> parts = new ArrayList<>(List.of(getState() + " in " + Words.duration(result.durationMillis())));
+        if (!result.migrations().isEmpty()) {
+            parts.add(Count.of(result.migrations().size(), "migration"));
+        }
+        long functions = result.functions().stream()
+                .filter(function -> !Words.of(function.change()).equals("unchanged"))
+                .count();
+        if (functions > 0) {
+            parts.add(Count.of((int) functions, "edge function"));
+        }
+        return String.join(", ", parts);
+    }
+
+    public List<StepReport> getSteps() {
+        return record.result() == null ? List.of() : record.result().steps();
+    }
+
+    /** @return ok, warning or danger; empty for a probe that was skipped */
+    public String verdictLevel(ProbeResult probe) {
+        return switch (probe.verdict()) {
+            case HEALTHY -> "ok";
+            case UNHEALTHY -> "danger";
+            default -> "";
+        };
+    }
+
+    /** @return 0 to 100: how much of the longest step's time it took */
+    public int share(StepReport step) {
+        long longest = getSteps().stream().mapToLong(StepReport::millis).max().orElse(0);
+        return longest == 0 ? 0 : (int) Math.round(step.millis() * 100.0 / longest);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.supabase.steps;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.supabase.core.deploy.DeployResult;
+import io.jenkins.plugins.supabase.pages.BuildRecords;
+import io.jenkins.plugins.supabase.pages.DeploymentRecord;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * What a build keeps of a deployment. The environment's ledger is the truth: a record that cannot be written is no reason
+ * to fail a deployment.
+ */
+final class KeptDeployment {
+    private static final Logger LOGGER = Logger.getLogger(KeptDeployment.class.getName());
+
+    private final StepContext context;
+    private final String operationId;
+    private final String environment;
+
+    KeptDeployment(StepContext context, String operationId, String environment) {
+        this.context = context;
+        this.operationId = operationId;
+        this.environment = environment;
+    }
+
+    /** @return the address of its page, relative to the build */
+    String begin() throws IOException, InterruptedException {
+        return keep(DeploymentRecord.running(environment));
+    }
+
+    void end(DeployResult result) throws InterruptedException {
+        write(DeploymentRecord.of(result));
+    }
+
+    /** For a deployment that ends without telling what it did. */
+    void endWithout(Throwable cause) {
+        try {
+            write(
+                    cause instanceof InterruptedException
+                            ? DeploymentRecord.stopped(environment)
+                            : DeploymentRecord.failed(environment, cause.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(DeploymentRecord record) throws InterruptedException {
+        try {
+            keep(record);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The record of " + operationId + " could not be written", e);
+            try {
+                context.get(TaskListener.class)
+                        .getLogger()
+                        .println("WARNING: The page of the deployment could not be written: " + e.getMessage());
+            } catch (IOException none) {
+                LOGGER.log(Level.FINE, "No build log for " + operationId, none);
+            }
+        }
+    }
+
+    private String keep(DeploymentRecord record) throws IOException, InterruptedException {
+        return new BuildRecords(context.get(Run.class)).keepDeployment(operationId, record);
+    }
+}
