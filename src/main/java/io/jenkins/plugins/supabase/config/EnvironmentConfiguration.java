@@ -61,6 +61,16 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
         return policy == null ? DeployPolicy.NONE : policy.toDeployPolicy();
     }
 
+    /** @return for the policy's scratch database; null where it names no credential */
+    public CredentialLookup.Login scratchLogin(CredentialLookup lookup) {
+        return policy == null
+                ? null
+                : lookup.login(
+                        "The environment \"" + name + "\"",
+                        "policy.scratchDatabaseCredentialsId",
+                        policy.getScratchDatabaseCredentialsId());
+    }
+
     private EnvironmentSettings settings() {
         return new EnvironmentSettings(name, projectRef, managementUrl, projectUrl, databaseUrl);
     }

@@ -5,14 +5,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.supabase.core.blob.DestinationSettings;
-import io.jenkins.plugins.supabase.core.blob.FolderSettings;
-import io.jenkins.plugins.supabase.core.environment.HttpUrlRule;
+import io.jenkins.plugins.supabase.config.CredentialLookup.Login;
+import io.jenkins.plugins.supabase.core.blob.S3Settings;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
-import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.operation.SecretText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -21,8 +19,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A bucket of Amazon S3 or of a store that speaks its protocol. */
 public class S3Destination extends DestinationConfiguration {
-    /** The rules of Amazon S3 for general purpose buckets, which other stores keep too. */
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    /** In the place of a secret, where only the rest is looked at. */
+    private static final Login ANY = new Login("any", new SecretText("any"));
 
     private String signingRegion;
     private String endpoint;
@@ -94,24 +92,28 @@ public class S3Destination extends DestinationConfiguration {
     }
 
     @Override
-    public DestinationSettings toSettings(CredentialLookup lookup) {
-        throw new DeliveryException("The destination \"" + getName() + "\" is a bucket, which this version cannot use yet."
-                + " Nothing was done. Let an administrator remove it.");
+    public S3Settings toSettings(CredentialLookup lookup) {
+        return settings(lookup.login("The destination \"" + getName() + "\"", "credentialsId", credentialsId));
+    }
+
+    private S3Settings settings(Login login) {
+        return new S3Settings(
+                getName(),
+                getRegion(),
+                signingRegion,
+                endpoint,
+                bucket,
+                prefix,
+                pathStyle,
+                login.user(),
+                login.password(),
+                null,
+                ControllerProxy.settings());
     }
 
     @Override
     List<SettingProblem> problems() {
-        List<SettingProblem> problems = new ArrayList<>(new FolderSettings(getName(), null, "/").problems());
-        if (getRegion() == null) {
-            problems.add(new SettingProblem("region", "Requests are signed for a region, such as eu-central-1."));
-        }
-        if (bucket == null || !BUCKET.matcher(bucket).matches()) {
-            problems.add(new SettingProblem("bucket", "\"" + bucket + "\" is no name of a bucket."));
-        }
-        String address = endpoint == null ? null : HttpUrlRule.problem(endpoint);
-        if (address != null) {
-            problems.add(new SettingProblem("endpoint", address));
-        }
+        List<SettingProblem> problems = new ArrayList<>(settings(ANY).problems());
         if (credentialsId == null) {
             problems.add(new SettingProblem(
                     "credentialsId",

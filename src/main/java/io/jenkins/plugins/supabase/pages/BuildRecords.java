@@ -23,6 +23,11 @@ public final class BuildRecords {
         return keep(PlanPage.class, new PlanPage(id, environment), json);
     }
 
+    /** Like {@link #keepPlan}, for where a way back leads; {@code json} as {@code RollbackPlan} writes it. */
+    public String keepRollbackPlan(String id, String environment, String json) throws IOException {
+        return keep(RollbackPage.class, new RollbackPage(id, environment), json);
+    }
+
     /** Like {@link #keepPlan}, for what a deployment did so far. */
     public String keepDeployment(String id, DeploymentRecord record) throws IOException {
         return keep(DeploymentPage.class, new DeploymentPage(id, record.environment()), record.json());

@@ -29,7 +29,8 @@ public final class DeploymentPage extends RecordPage {
     }
 
     /** @return null where nothing was planned before */
-    public PlanPage getPlan() {
-        return companion(PlanPage.class);
+    public RecordPage getPlan() {
+        PlanPage plan = companion(PlanPage.class);
+        return plan == null ? companion(RollbackPage.class) : plan;
     }
 }

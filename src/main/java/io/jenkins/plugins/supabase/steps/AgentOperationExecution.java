@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.steps;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.ChannelClosedException;
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -221,6 +224,21 @@ abstract class AgentOperationExecution extends StepExecution {
             ending(failure);
             getContext().onFailure(failure);
         }
+    }
+
+    /** @param page address relative to the build */
+    final void tellOf(String what, String page) throws IOException, InterruptedException {
+        tell(what + ": " + BuildOrigin.of(getContext().get(Run.class), operationId).buildUrl() + page + "/");
+    }
+
+    /** Makes the build unstable, and the step too where somebody looks at it. */
+    final void markUnstable(String why) throws IOException, InterruptedException {
+        tell(why);
+        FlowNode node = getContext().get(FlowNode.class);
+        if (node != null) {
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(why));
+        }
+        getContext().get(Run.class).setResult(Result.UNSTABLE);
     }
 
     final void tell(String line) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.supabase.steps;
 
+import hudson.model.Descriptor.FormException;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.supabase.config.CredentialLookup;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
@@ -49,6 +51,27 @@ final class NamedCredentials {
             names.put(matcher.group(1), matcher.group(2));
         }
         return names.isEmpty() ? null : names;
+    }
+
+    /**
+     * @param field of the form
+     * @param text  what was typed there; null for nothing
+     */
+    static Map<String, String> ofForm(String field, Object text) throws FormException {
+        try {
+            return text == null ? null : parse(text.toString());
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e.getMessage(), e, field);
+        }
+    }
+
+    static FormValidation check(String text) {
+        try {
+            parse(text == null ? "" : text);
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     /**

@@ -6,21 +6,16 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.CredentialLookup;
-import io.jenkins.plugins.supabase.config.DestinationConfiguration;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
-import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
-import io.jenkins.plugins.supabase.core.blob.DestinationSettings;
 import io.jenkins.plugins.supabase.core.deploy.DeployInputs;
 import io.jenkins.plugins.supabase.core.deploy.DeployOptions;
 import io.jenkins.plugins.supabase.core.deploy.DeployRequest;
 import io.jenkins.plugins.supabase.core.deploy.ReleaseSource;
 import io.jenkins.plugins.supabase.core.environment.Access;
-import io.jenkins.plugins.supabase.core.health.HealthRequest;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.pages.BuildRecords;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import jenkins.util.BuildListenerAdapter;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -51,6 +46,7 @@ abstract class ReleaseExecution extends AgentOperationExecution {
     /** @return everything but the options and the health check, which are a step's own */
     final DeployRequest request(EnvironmentConfiguration configuration, Access access) throws Exception {
         CredentialLookup lookup = new CredentialLookup(credentials());
+        CredentialLookup.Login scratch = configuration.scratchLogin(lookup);
         PipelineVariables variables = PipelineVariables.of(getContext());
         Map<String, SecretText> credentialVariables = new LinkedHashMap<>(variables.secret());
         credentialVariables.putAll(NamedCredentials.resolve(step, "credentials", arguments.credentials, lookup));
@@ -63,14 +59,14 @@ abstract class ReleaseExecution extends AgentOperationExecution {
                         .withSkipFunctions(arguments.skipFunctions)
                         .withPrune(arguments.prune)
                         .withTrace(arguments.trace),
-                new DeployInputs(
-                        NamedCredentials.resolve(step, "secrets", arguments.secrets, lookup),
-                        arguments.secrets == null ? Map.of() : arguments.secrets,
-                        variables.plain(),
-                        credentialVariables,
-                        Map.of()),
+                DeployInputs.NONE
+                        .withSecrets(
+                                NamedCredentials.resolve(step, "secrets", arguments.secrets, lookup),
+                                arguments.secrets == null ? Map.of() : arguments.secrets)
+                        .withVariables(variables.plain(), credentialVariables)
+                        .withScratch(scratch == null ? null : scratch.user(), scratch == null ? null : scratch.password()),
                 null,
-                destinations(lookup),
+                StepArguments.destinations(lookup),
                 BuildOrigin.of(getContext().get(Run.class), operationId()),
                 ControllerProxy.settings());
     }
@@ -82,19 +78,6 @@ abstract class ReleaseExecution extends AgentOperationExecution {
         String directory =
                 getContext().get(FilePath.class).child(arguments.directory).getRemote();
         return new ReleaseSource(directory, null, arguments.version, branch);
-    }
-
-    private static List<DestinationSettings> destinations(CredentialLookup lookup) {
-        List<DestinationConfiguration> configured =
-                SupabaseDeliveryConfiguration.get().getDestinations();
-        return configured.stream().map(destination -> destination.toSettings(lookup)).toList();
-    }
-
-    /** @return by the environment's own health rules */
-    static HealthRequest health(EnvironmentConfiguration configuration, Access access) {
-        HealthRequest request =
-                HealthRequest.of(configuration.toEnvironment(), access).withProxy(ControllerProxy.settings());
-        return configuration.getHealth() == null ? request : configuration.getHealth().applyTo(request);
     }
 
     /**
@@ -123,10 +106,5 @@ abstract class ReleaseExecution extends AgentOperationExecution {
         } finally {
             folder.deleteRecursive();
         }
-    }
-
-    /** @param page address relative to the build */
-    final void tellOf(String what, String page) throws IOException, InterruptedException {
-        tell(what + ": " + BuildOrigin.of(getContext().get(Run.class), operationId()).buildUrl() + page + "/");
     }
 }

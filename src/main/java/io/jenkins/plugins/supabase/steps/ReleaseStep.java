@@ -150,36 +150,19 @@ public abstract class ReleaseStep extends Step {
             Object secrets = formData.remove(SECRETS);
             Object credentials = formData.remove(CREDENTIALS);
             ReleaseStep step = (ReleaseStep) super.newInstance(req, formData);
-            step.setSecrets(parsed(SECRETS, secrets));
-            step.setCredentials(parsed(CREDENTIALS, credentials));
+            step.setSecrets(NamedCredentials.ofForm(SECRETS, secrets));
+            step.setCredentials(NamedCredentials.ofForm(CREDENTIALS, credentials));
             return step;
-        }
-
-        private static Map<String, String> parsed(String field, Object text) throws FormException {
-            try {
-                return text == null ? null : NamedCredentials.parse(text.toString());
-            } catch (IllegalArgumentException e) {
-                throw new FormException(e.getMessage(), e, field);
-            }
         }
 
         @POST
         public FormValidation doCheckSecrets(@QueryParameter String value) {
-            return checkNames(value);
+            return NamedCredentials.check(value);
         }
 
         @POST
         public FormValidation doCheckCredentials(@QueryParameter String value) {
-            return checkNames(value);
-        }
-
-        private static FormValidation checkNames(String value) {
-            try {
-                NamedCredentials.parse(value == null ? "" : value);
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
+            return NamedCredentials.check(value);
         }
 
         @POST

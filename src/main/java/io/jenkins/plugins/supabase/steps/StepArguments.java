@@ -4,8 +4,15 @@ import hudson.AbortException;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.supabase.config.ControllerProxy;
+import io.jenkins.plugins.supabase.config.CredentialLookup;
+import io.jenkins.plugins.supabase.config.DestinationConfiguration;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.core.blob.DestinationSettings;
+import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.health.HealthRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,6 +48,21 @@ final class StepArguments {
         return name == null || names.contains(name)
                 ? FormValidation.ok()
                 : FormValidation.warning("There is no environment \"" + name + "\" at the moment.");
+    }
+
+    /** @return by the environment's own health rules */
+    static HealthRequest health(EnvironmentConfiguration configuration, Access access) {
+        HealthRequest request =
+                HealthRequest.of(configuration.toEnvironment(), access).withProxy(ControllerProxy.settings());
+        return configuration.getHealth() == null ? request : configuration.getHealth().applyTo(request);
+    }
+
+    static List<DestinationSettings> destinations(CredentialLookup lookup) {
+        List<DestinationConfiguration> configured =
+                SupabaseDeliveryConfiguration.get().getDestinations();
+        List<DestinationSettings> settings = new ArrayList<>();
+        configured.forEach(destination -> settings.add(destination.toSettings(lookup)));
+        return settings;
     }
 
     /** @return a constant as a Jenkinsfile writes it */

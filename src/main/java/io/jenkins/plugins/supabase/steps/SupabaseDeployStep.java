@@ -109,7 +109,7 @@ public class SupabaseDeployStep extends ReleaseStep {
                     .withOnFailure(onFailure)
                     .withStrategy(strategy);
             DeployRequest request =
-                    base.withOptions(options).withHealth(verify ? health(configuration, access) : null);
+                    base.withOptions(options).withHealth(verify ? StepArguments.health(configuration, access) : null);
             TaskListener listener = getContext().get(TaskListener.class);
             if (planned == null) {
                 return new PlanCallable(operationId(), listener, request);

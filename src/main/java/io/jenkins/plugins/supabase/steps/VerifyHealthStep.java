@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.supabase.core.health.Pacing;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.project.EdgeFunction;
 import io.jenkins.plugins.supabase.core.project.SupabaseProject;
-import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -174,7 +170,7 @@ public class VerifyHealthStep extends Step {
 
         @Override
         OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
-            HealthRequest request = ReleaseExecution.health(configuration, access);
+            HealthRequest request = StepArguments.health(configuration, access);
             boolean ruled = !request.functions().isEmpty();
             if (table != null) {
                 request = request.withTable(table);
@@ -208,15 +204,6 @@ public class VerifyHealthStep extends Step {
                 markUnstable(report.summary());
             }
             getContext().onSuccess(ResultMaps.of(report));
-        }
-
-        private void markUnstable(String why) throws IOException, InterruptedException {
-            getContext().get(TaskListener.class).getLogger().println(why);
-            FlowNode node = getContext().get(FlowNode.class);
-            if (node != null) {
-                node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(why));
-            }
-            getContext().get(Run.class).setResult(Result.UNSTABLE);
         }
 
         @Override

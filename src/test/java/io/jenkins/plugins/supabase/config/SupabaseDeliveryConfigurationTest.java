@@ -161,6 +161,8 @@ class SupabaseDeliveryConfigurationTest {
         assertThat(folder.doCheckPath("C:\\releases").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(s3.doCheckRegion("", "")).hasMessageContaining("signed for a region");
         assertThat(s3.doCheckBucket("a bucket")).hasMessageContaining("no name of a bucket");
+        assertThat(s3.doCheckPrefix("releases/")).hasMessageContaining("without slashes at its ends");
+        assertThat(s3.doCheckEndpoint("https://localhost:9000", false)).hasMessageContaining("set pathStyle");
         assertThat(s3.doCheckEndpoint("", false).kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(s3.doCheckEndpoint("http://minio.example.com", true)).hasMessageContaining("use https");
     }
