@@ -1,12 +1,14 @@
 package io.jenkins.plugins.supabase.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.steps.RollbackDeploymentStep;
 import io.jenkins.plugins.supabase.steps.SupabaseDeployStep;
+import io.jenkins.plugins.supabase.steps.SupabasePlanStep;
 import io.jenkins.plugins.supabase.steps.VerifyHealthStep;
+import io.jenkins.plugins.supabase.steps.VerifyLedgerStep;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +35,47 @@ class StepFormsTest {
     void deployStepKeepsItsArguments() throws Exception {
         SupabaseDeployStep step = new SupabaseDeployStep("production");
         step.setDirectory("backend/supabase");
+        step.setVersion("1.2.0");
         step.setSkipFunctions(true);
+        step.setPrune(true);
+        step.setTrace(true);
+        step.setAcceptDrift(true);
+        step.setOnFailure("stop");
+        step.setStrategy("blueGreen");
+        step.setVerify(false);
+        step.setSecrets(Map.of("STRIPE_KEY", "stripe"));
+        step.setCredentials(Map.of("SMTP_PASS", "smtp"));
 
         SupabaseDeployStep kept = new StepConfigTester(jenkins).configRoundTrip(step);
 
         jenkins.assertEqualDataBoundBeans(step, kept);
+    }
+
+    @Test
+    void planStepKeepsItsArguments() throws Exception {
+        SupabasePlanStep step = new SupabasePlanStep("production");
+        step.setRelease("1.1.0");
+        step.setFailOn("warning");
+        step.setFailOnDrift(true);
+        step.setSecrets(Map.of("STRIPE_KEY", "stripe"));
+
+        SupabasePlanStep kept = new StepConfigTester(jenkins).configRoundTrip(step);
+
+        jenkins.assertEqualDataBoundBeans(step, kept);
+    }
+
+    @Test
+    void rollbackAndLedgerStepsKeepTheirArguments() throws Exception {
+        RollbackDeploymentStep rollback = new RollbackDeploymentStep("production");
+        rollback.setTo("1.1.0");
+        rollback.setSecrets(Map.of("STRIPE_KEY", "stripe"));
+        rollback.setVerify(false);
+        VerifyLedgerStep ledger = new VerifyLedgerStep("production");
+        ledger.setHead("12:" + "ab".repeat(32));
+        ledger.setUnstableOnly(true);
+
+        jenkins.assertEqualDataBoundBeans(rollback, new StepConfigTester(jenkins).configRoundTrip(rollback));
+        jenkins.assertEqualDataBoundBeans(ledger, new StepConfigTester(jenkins).configRoundTrip(ledger));
     }
 
     @Test
@@ -62,6 +100,13 @@ class StepFormsTest {
         health.setTable("polls");
         health.setUnstableOnly(true);
         tester.assertRoundTrip(health, "verifyHealth environment: 'staging', table: 'polls', unstableOnly: true");
-        assertThat(health.getTimeout()).isEqualTo(120);
+        SupabaseDeployStep deploy = new SupabaseDeployStep("staging");
+        deploy.setSecrets(Map.of("STRIPE_KEY", "stripe"));
+        tester.assertRoundTrip(deploy, "supabaseDeploy environment: 'staging', secrets: [STRIPE_KEY: 'stripe']");
+        SupabasePlanStep plan = new SupabasePlanStep("staging");
+        plan.setFailOn("danger");
+        tester.assertRoundTrip(plan, "supabasePlan environment: 'staging', failOn: 'danger'");
+        tester.assertRoundTrip(new RollbackDeploymentStep("staging"), "rollbackDeployment 'staging'");
+        tester.assertRoundTrip(new VerifyLedgerStep("staging"), "verifyLedger 'staging'");
     }
 }
