@@ -152,8 +152,13 @@ class LedgerDeploymentTest {
                 assertThatThrownBy(killed::assertCurrent)
                         .isInstanceOf(DeliveryException.class)
                         .hasMessageContaining("the same build, resumed on https://jenkins.example/");
+                assertThatThrownBy(() -> killed.step("migration", "late")).isInstanceOf(DeliveryException.class);
+                assertThatThrownBy(() -> killed.end(Outcome.FAILED, "", null)).isInstanceOf(DeliveryException.class);
                 resumed.end(Outcome.SUCCEEDED, "", null);
             }
+            assertThat(ledger.ask((LedgerReader reader) -> reader.operation("op-1")))
+                    .map(Deployment::state)
+                    .contains(DeploymentState.SUCCEEDED);
             assertThat(ledger.ask((LedgerReader reader) -> reader.steps(1)))
                     .extracting(DeploymentStep::ordinal, DeploymentStep::subject, DeploymentStep::state)
                     .containsExactly(
