@@ -63,7 +63,7 @@ final class ConfigComparison {
             }
         }
         completePatches();
-        note(declared, wanted);
+        note(declared);
     }
 
     /** The same value in both files is no conflict. */
@@ -178,11 +178,10 @@ final class ConfigComparison {
         return declared == null ? remote.value(section, field) : declared.value();
     }
 
-    private void note(DeclaredConfig declared, DeclaredSettings wanted) {
+    private void note(DeclaredConfig declared) {
         if (!restarting.isEmpty()) {
             notes.add("Changing %s restarts the database.".formatted(String.join(", ", restarting)));
         }
-        notes.addAll(wanted.notes());
         declared.majorVersion().ifPresent(version -> remote.majorVersion()
                 .filter(has -> !has.equals(version))
                 .ifPresent(has -> notes.add(("config.toml says db.major_version = %d, but the project runs "
