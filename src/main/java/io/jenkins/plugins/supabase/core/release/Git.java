@@ -95,7 +95,6 @@ final class Git {
         List<String> command = new ArrayList<>(List.of(
                 "git",
                 "--no-optional-locks",
-                "--literal-pathspecs",
                 "-c",
                 "core.fsmonitor=false",
                 // A release holds no modes.
