@@ -73,7 +73,8 @@ final class Git {
         Process process = start(arguments);
         CompletableFuture<byte[]> output = reading(process.getInputStream());
         CompletableFuture<byte[]> error = reading(process.getErrorStream());
-        CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(process.getOutputStream(), input));
+        CompletableFuture<Void> written = CompletableFuture.runAsync(
+                () -> write(process.getOutputStream(), input), Git::startThread);
         try {
             byte[] bytes = output.get(LIMIT_MINUTES, TimeUnit.MINUTES);
             byte[] words = error.get(LIMIT_MINUTES, TimeUnit.MINUTES);
@@ -122,7 +123,14 @@ final class Git {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        });
+        }, Git::startThread);
+    }
+
+    /** All three streams block, so each needs a thread: the common pool has only one on a small machine. */
+    private static void startThread(Runnable work) {
+        Thread thread = new Thread(work, "git");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void write(OutputStream stream, byte[] input) {
