@@ -282,6 +282,21 @@ class ReleaseBuilderTest {
                 .hasMessageContaining("There is no folder " + directory.resolve("none"));
     }
 
+    /** git reads and writes at once; threads that wait for it must not wait for each other. */
+    @Test
+    void aSmallMachinesThreadPoolIsEnough() throws Exception {
+        Path into = Files.createDirectory(directory.resolve("into"));
+
+        List<String> lines = BuildRelease.inOtherProcess(
+                repository.supabase(),
+                into,
+                Map.of(),
+                List.of("timeout", "300"),
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
+
+        assertThat(lines).hasSize(2);
+    }
+
     @Test
     void memoryDoesNotGrowWithTheFiles() throws Exception {
         Path large = repository.root.resolve("supabase/large.bin");
