@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.core.deploy;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.bucket.BucketApplier;
 import io.jenkins.plugins.supabase.core.config.ConfigApplier;
+import io.jenkins.plugins.supabase.core.config.ConfigDrift;
 import io.jenkins.plugins.supabase.core.function.BlueGreen;
 import io.jenkins.plugins.supabase.core.function.FunctionDeployer;
 import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
@@ -26,7 +27,9 @@ import io.jenkins.plugins.supabase.core.secret.SecretApplier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Applies one look at an environment, and turns what came of it into a result. */
 final class Application {
@@ -164,8 +167,11 @@ final class Application {
                 look.schema() == null ? new TreeMap<>() : look.schema().objects());
     }
 
+    /** Hidden once, a key stays so: what it had then is shown as what it is changed from. */
     private static Collection<String> hidden(Look look) {
-        return look.config() == null ? List.of() : look.config().hiddenKeys();
+        Set<String> hidden = new TreeSet<>(ConfigDrift.hiddenKeys(look.recorded().config()));
+        hidden.addAll(look.config() == null ? Set.of() : look.config().hiddenKeys());
+        return hidden;
     }
 
     private DeployResult result(

@@ -52,7 +52,13 @@ final class Observation {
         if (look.remote() == null) {
             return recorded;
         }
-        return baseline(recorded, before, RemoteConfig.read(target.client()).fingerprint(hidden));
+        SortedMap<String, String> config =
+                baseline(recorded, before, RemoteConfig.read(target.client()).fingerprint(hidden));
+        if (look.config() != null) {
+            // Of secrets that the platform does not let compare otherwise.
+            config.putAll(look.config().secretFingerprints());
+        }
+        return config;
     }
 
     /** Only of buckets that were declared, or had been: others are nobody's business here. */
