@@ -33,7 +33,7 @@ public record ConfigDrift(String key, String before, String now) {
     }
 
     /** @return keys whose values may not be shown, as they were then: they are secrets, or came from credentials */
-    static Set<String> hiddenKeys(Map<String, String> recorded) {
+    public static Set<String> hiddenKeys(Map<String, String> recorded) {
         return recorded.entrySet().stream()
                 .filter(entry -> entry.getValue().startsWith(RemoteField.HMAC))
                 .map(Map.Entry::getKey)
