@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A database's schema by object, each with a digest of its whole definition: equal exactly when a schema dump would be, up
- * to what lies in {@linkplain PlatformSchemas the platform's own schemas}, where only policies and triggers count that were
- * attached to its tables. Rows are no part of it, nor are secrets: of user mappings only the names are read.
+ * A database's schema by object, each with a digest of its whole definition: equal exactly when a schema dump would be,
+ * up to what lies in {@linkplain PlatformSchemas the platform's own schemas}, where only policies and triggers count
+ * that were attached to its tables. Rows are no part of it, nor are secrets: of user mappings only the names are read.
  *
  * <p>Two things count here that a schema dump does not tell: an extension's version, and that an index is invalid.
  *
@@ -51,6 +51,16 @@ public record SchemaState(SortedMap<String, String> objects) {
             "coalesce((SELECT pg_catalog.string_agg(i::text, ',' ORDER BY i::text COLLATE \"C\")"
                     + " FROM pg_catalog.unnest(o.%s) i), '')";
 
+    private static final String PUBLISHED_SCHEMAS =
+            """
+            UNION ALL
+            SELECT pg_catalog.format('publication %I / schema %I', p.pubname, n.nspname), '',
+                   'pg_catalog.pg_publication_namespace'::regclass, s.oid, NULL, NULL
+            FROM pg_catalog.pg_publication_namespace s
+            JOIN pg_catalog.pg_publication p ON p.oid = s.pnpubid
+            JOIN ns n ON n.oid = s.pnnspid
+            """;
+
     private static final String SETTINGS =
             """
             SET LOCAL search_path = '';
@@ -63,8 +73,8 @@ public record SchemaState(SortedMap<String, String> objects) {
     }
 
     /**
-     * Reads catalogues only, in one round trip and one snapshot. Like any reader of definitions it takes ACCESS SHARE on
-     * views and what they read, and gives up after 5 s behind an ACCESS EXCLUSIVE lock.
+     * Reads catalogues only, in one round trip and one snapshot. Like any reader of definitions it takes ACCESS SHARE
+     * on views and what they read, and gives up after 5 s behind an ACCESS EXCLUSIVE lock.
      *
      * @param connection of PostgreSQL 13 or later, in auto-commit mode and outside a transaction; its settings stay as
      *                   they are
@@ -79,7 +89,9 @@ public record SchemaState(SortedMap<String, String> objects) {
         }
     }
 
-    /** As {@link #read}, in a transaction that is open and sees its own changes; its search path is empty afterwards. */
+    /**
+     * As {@link #read}, in a transaction that is open and sees its own changes; its search path is empty afterwards.
+     */
     public static SchemaState readInTransaction(Connection connection) throws SQLException {
         return read(connection, SETTINGS, "");
     }
@@ -123,10 +135,7 @@ public record SchemaState(SortedMap<String, String> objects) {
                 .replace("{publication}", filters ? "ROW(pg_catalog.pg_get_expr(l.prqual, l.prrelid),"
                         + " (SELECT pg_catalog.array_agg(a.attname ORDER BY a.attname) FROM pg_catalog.pg_attribute a"
                         + " WHERE a.attrelid = l.prrelid AND a.attnum = ANY (l.prattrs)))::text" : "''")
-                .replace("{publishedSchemas}", filters ? "UNION ALL SELECT pg_catalog.format('publication %I / schema %I',"
-                        + " p.pubname, n.nspname), '', 'pg_catalog.pg_publication_namespace'::regclass, s.oid, NULL, NULL"
-                        + " FROM pg_catalog.pg_publication_namespace s JOIN pg_catalog.pg_publication p ON p.oid = s.pnpubid"
-                        + " JOIN ns n ON n.oid = s.pnnspid" : "");
+                .replace("{publishedSchemas}", filters ? PUBLISHED_SCHEMAS : "");
     }
 
     private static List<String> questions() {

@@ -13,7 +13,8 @@ public final class SqlTokens {
     /** What a rule looks at stands at a statement's beginning; this bounds the work for inserts of whole tables. */
     private static final int LONGEST = 20_000;
 
-    private static final Pattern TAG = Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{10FFFF}][\\w\\x{80}-\\x{10FFFF}]*)?\\$");
+    private static final Pattern TAG =
+            Pattern.compile("\\$(?:[A-Za-z_\\x{80}-\\x{10FFFF}][\\w\\x{80}-\\x{10FFFF}]*)?\\$");
 
     private final String sql;
     private final int end;

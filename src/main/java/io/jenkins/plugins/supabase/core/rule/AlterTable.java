@@ -12,7 +12,8 @@ record AlterTable(TableName table, List<Words> actions) {
     /** Functions in defaults that are not volatile, so that one value serves all rows. */
     private static final Set<String> STABLE = Set.of(
             "NOW", "TRANSACTION_TIMESTAMP", "STATEMENT_TIMESTAMP", "CURRENT_SETTING", "TO_TIMESTAMP", "MAKE_INTERVAL",
-            "TIMEZONE", "LOWER", "UPPER", "ROW", "ARRAY", "VARCHAR", "CHAR", "NUMERIC", "DECIMAL", "JSONB_BUILD_OBJECT");
+            "TIMEZONE", "LOWER", "UPPER", "ROW", "ARRAY", "VARCHAR", "CHAR", "NUMERIC", "DECIMAL",
+            "JSONB_BUILD_OBJECT");
 
     static Optional<AlterTable> of(Words words) {
         if (!words.startsWith("ALTER", "TABLE")) {
@@ -27,9 +28,9 @@ record AlterTable(TableName table, List<Words> actions) {
 
     /** What one action asks for. */
     enum Kind {
-        ADD_COLUMN, SERIAL_COLUMN, STORED_COLUMN, VOLATILE_COLUMN, REQUIRED_COLUMN, ADD_CHECK, ADD_FOREIGN_KEY, ADD_UNIQUE,
-        ADD_OTHER, DROP_COLUMN, DROP_OTHER, TYPE, SET_NOT_NULL, DROP_NOT_NULL, RENAME_COLUMN, RENAME, REWRITE, DETACH, ATTACH,
-        ENABLE_SECURITY, DISABLE_SECURITY, OTHER
+        ADD_COLUMN, SERIAL_COLUMN, STORED_COLUMN, VOLATILE_COLUMN, REQUIRED_COLUMN,
+        ADD_CHECK, ADD_FOREIGN_KEY, ADD_UNIQUE, ADD_OTHER, DROP_COLUMN, DROP_OTHER, TYPE, SET_NOT_NULL, DROP_NOT_NULL,
+        RENAME_COLUMN, RENAME, REWRITE, DETACH, ATTACH, ENABLE_SECURITY, DISABLE_SECURITY, OTHER
     }
 
     static Kind kind(Words action) {
@@ -38,9 +39,9 @@ record AlterTable(TableName table, List<Words> actions) {
         }
         return switch (action.at(0).text()) {
             case "ADD" -> addition(action);
-            case "DROP" -> action.is(1, "CONSTRAINT") || action.is(1, "EXPRESSION") ? Kind.DROP_OTHER : Kind.DROP_COLUMN;
+            case "DROP" -> action.is(1, "CONSTRAINT") ? Kind.DROP_OTHER : Kind.DROP_COLUMN;
             case "ALTER" -> column(action);
-            case "RENAME" -> action.is(1, "TO") ? Kind.RENAME : action.is(1, "CONSTRAINT") ? Kind.OTHER : Kind.RENAME_COLUMN;
+            case "RENAME" -> renaming(action);
             case "SET" -> setting(action);
             case "DETACH" -> Kind.DETACH;
             case "ATTACH" -> Kind.ATTACH;
@@ -48,6 +49,13 @@ record AlterTable(TableName table, List<Words> actions) {
             case "DISABLE" -> action.is(1, "ROW") ? Kind.DISABLE_SECURITY : Kind.OTHER;
             default -> Kind.OTHER;
         };
+    }
+
+    private static Kind renaming(Words action) {
+        if (action.is(1, "CONSTRAINT")) {
+            return Kind.OTHER;
+        }
+        return action.is(1, "TO") ? Kind.RENAME : Kind.RENAME_COLUMN;
     }
 
     private static Kind setting(Words action) {

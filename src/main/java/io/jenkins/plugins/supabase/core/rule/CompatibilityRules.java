@@ -28,7 +28,8 @@ final class CompatibilityRules {
         } else if (words.startsWith("DROP", "SCHEMA") && words.has("CASCADE")) {
             findings.add(Rule.DROP_TABLE, Severity.DANGER, statement, "A schema is dropped with all tables in it.");
         } else if (words.startsWith("TRUNCATE") && words.has("CASCADE")) {
-            findings.add(Rule.TRUNCATE_CASCADE, Severity.DANGER, statement, "TRUNCATE … CASCADE also empties every table that"
+            findings.add(Rule.TRUNCATE_CASCADE, Severity.DANGER, statement,
+                    "TRUNCATE … CASCADE also empties every table that"
                     + " references this one, and those that reference them.");
         }
         checkNot(statement);
@@ -38,15 +39,18 @@ final class CompatibilityRules {
         String table = findings.described(alter.table().toString());
         switch (AlterTable.kind(action)) {
             case DROP_COLUMN -> read(statement, Rule.DROP_COLUMN, alter.table(), "Column "
-                    + name(action, action.skip(1, "COLUMN", "IF", "EXISTS")) + " of " + table + " is dropped, with its values");
+                    + name(action, action.skip(1, "COLUMN", "IF", "EXISTS")) + " of " + table
+                    + " is dropped, with its values");
             case RENAME_COLUMN -> read(statement, Rule.RENAME_COLUMN, alter.table(), "Column "
                     + name(action, action.skip(1, "COLUMN")) + " of " + table + " loses its name");
             case RENAME -> read(statement, Rule.RENAME_TABLE, alter.table(), "Table " + table + " loses its name");
             case DROP_NOT_NULL -> findings.add(Rule.DROP_NOT_NULL, Severity.WARNING, statement, "Column "
-                    + name(action, action.skip(1, "COLUMN")) + " of " + table + " may be NULL from now on, which what reads it"
+                    + name(action, action.skip(1, "COLUMN")) + " of " + table
+                    + " may be NULL from now on, which what reads it"
                     + " may not expect.");
             case REQUIRED_COLUMN -> findings.add(Rule.REQUIRED_COLUMN, Severity.DANGER, statement, "Column "
-                    + name(AlterTable.definition(action), 0) + " of " + table + " is NOT NULL without a default: this fails if"
+                    + name(AlterTable.definition(action), 0) + " of " + table
+                    + " is NOT NULL without a default: this fails if"
                     + " there is a row, and so does every later INSERT that does not know the column.");
             default -> { }
         }
@@ -61,7 +65,8 @@ final class CompatibilityRules {
         boolean exposed = findings.settings().exposedSchemas().contains(table.schema());
         String who = readers.isEmpty() ? "" : "; still used by " + String.join(", ", readers);
         String api = exposed ? "; schema " + table.schema() + " is served by the Data API" : "";
-        findings.add(rule, exposed || !readers.isEmpty() ? Severity.DANGER : Severity.WARNING, statement, what + who + api + ".");
+        findings.add(rule, exposed || !readers.isEmpty() ? Severity.DANGER : Severity.WARNING, statement, what + who
+                + api + ".");
     }
 
     /** Statements that an interruption leaves half done, so that they must be able to run again. */
@@ -80,7 +85,8 @@ final class CompatibilityRules {
                 && !words.has("EXISTS");
         if (unnamed || blunt) {
             findings.add(Rule.NOT_REPEATABLE, Severity.WARNING, statement, unnamed
-                    ? "The index has no name, so that an INVALID one, left by an interrupted build, cannot be found and dropped."
+                    ? "The index has no name, so that an INVALID one, left by an interrupted build, cannot be found"
+                    + " and dropped."
                     : "The statement runs outside a transaction, and would fail when it is run again.");
         }
     }

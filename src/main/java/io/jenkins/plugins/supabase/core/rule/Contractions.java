@@ -8,7 +8,8 @@ import java.util.Set;
 /** Statements that do more than add: code that runs now may stop working beside the database that they leave. */
 final class Contractions {
     /** What nobody's code reads or writes by name. */
-    private static final Set<String> UNUSED = Set.of("INDEX", "TRIGGER", "STATISTICS", "RULE", "EVENT", "PUBLICATION", "OWNED");
+    private static final Set<String> UNUSED =
+            Set.of("INDEX", "TRIGGER", "STATISTICS", "RULE", "EVENT", "PUBLICATION", "OWNED");
 
     private final Findings findings;
 
@@ -17,7 +18,8 @@ final class Contractions {
     }
 
     void check(Examined statement) {
-        reason(statement).ifPresent(reason -> findings.add(Rule.NOT_EXPAND_ONLY, Severity.DANGER, statement, reason + "."));
+        reason(statement).ifPresent(reason ->
+                findings.add(Rule.NOT_EXPAND_ONLY, Severity.DANGER, statement, reason + "."));
     }
 
     private Optional<String> reason(Examined statement) {
@@ -26,7 +28,10 @@ final class Contractions {
             AlterTable table = alter.get();
             return findings.isNew(table.table())
                     ? Optional.empty()
-                    : table.actions().stream().map(action -> reason(statement, table, action)).flatMap(Optional::stream).findFirst();
+                    : table.actions().stream()
+                            .map(action -> reason(statement, table, action))
+                            .flatMap(Optional::stream)
+                            .findFirst();
         }
         Words words = statement.words();
         if (words.startsWith("DROP")) {
@@ -87,7 +92,8 @@ final class Contractions {
             case SET_NOT_NULL, REQUIRED_COLUMN -> Optional.of("A column of " + table + " must have a value");
             case ADD_CHECK, ADD_FOREIGN_KEY, ADD_UNIQUE -> Optional.of(
                     "Rows that running code writes into " + table + " may now be refused");
-            case ENABLE_SECURITY -> Optional.of("Row level security takes rows of " + table + " away from running code");
+            case ENABLE_SECURITY ->
+                    Optional.of("Row level security takes rows of " + table + " away from running code");
             default -> Optional.empty();
         };
     }

@@ -27,10 +27,12 @@ record DenoOutput(List<Finding> findings, Optional<String> obstacle) {
     private static final Pattern FATAL = Pattern.compile("^error: (.*)$");
     private static final Pattern MISSING =
             Pattern.compile("Cannot find module 'file:.*|Import \".*\" not a dependency.*|Module not found \"file:.*");
-    private static final Pattern NO_SYNTAX = Pattern.compile("SyntaxError.*|The module's source code could not be parsed.*");
+    private static final Pattern NO_SYNTAX =
+            Pattern.compile("SyntaxError.*|The module's source code could not be parsed.*");
 
     private static final String TYPES_ARE_WRONG = "Type checking failed.";
-    private static final String TYPE_REMEDY = "Correct the types; Supabase bundles the function without looking at them.";
+    private static final String TYPE_REMEDY =
+            "Correct the types; Supabase bundles the function without looking at them.";
     private static final String SYNTAX_REMEDY = "Correct the file: Supabase refuses to bundle it.";
     private static final String IMPORT_REMEDY = "Correct the import, or add it to the function's deno.json.";
 

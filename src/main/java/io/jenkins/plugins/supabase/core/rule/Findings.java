@@ -107,7 +107,8 @@ final class Findings {
         if (rows(table) + bytes(table) == 0) {
             return table;
         }
-        return String.format(Locale.ROOT, "%s (about %,d row%s, %s)", table, rows(table), rows(table) == 1 ? "" : "s", size(bytes(table)));
+        return String.format(Locale.ROOT, "%s (about %,d row%s, %s)", table, rows(table), rows(table) == 1 ? "" : "s",
+                size(bytes(table)));
     }
 
     private static String size(long bytes) {

@@ -50,7 +50,8 @@ public final class FunctionTypeCheck {
      * @param deadline for all functions
      * @throws InterruptedException once Deno has ended
      */
-    public static Result run(SupabaseProject project, Duration deadline, Progress progress) throws InterruptedException {
+    public static Result run(SupabaseProject project, Duration deadline, Progress progress)
+            throws InterruptedException {
         return run(project, deno(System.getenv()), deadline, progress);
     }
 
@@ -60,7 +61,8 @@ public final class FunctionTypeCheck {
             return new Result(List.of(), List.of());
         }
         if (deno.isEmpty()) {
-            return new Result(List.of(), List.of("Edge functions were not type-checked: deno is not on the agent (on its PATH,"
+            return new Result(List.of(),
+                    List.of("Edge functions were not type-checked: deno is not on the agent (on its PATH,"
                     + " or named by the variable DENO)."));
         }
         FunctionTypeCheck check = new FunctionTypeCheck(deno.get(), project.directory().getParent(), deadline);

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Rules about who has to wait, and for how long. Where the statement was traced, the trace decides whether rows are read or
- * written; where it was not, its words do.
+ * Rules about who has to wait, and for how long. Where the statement was traced, the trace decides whether rows are
+ * read or written; where it was not, its words do.
  */
 final class LockRules {
     private static final Set<String> ROWS =
@@ -32,7 +32,8 @@ final class LockRules {
 
     void check(Examined statement) {
         checkHeld(statement);
-        AlterTable.of(statement.words()).ifPresent(alter -> alter.actions().forEach(action -> check(statement, alter, action)));
+        AlterTable.of(statement.words())
+                .ifPresent(alter -> alter.actions().forEach(action -> check(statement, alter, action)));
         checkIndexes(statement);
         checkWhole(statement);
         if (statement.isTraced()) {
@@ -54,10 +55,12 @@ final class LockRules {
                     statement, alter, Rule.VOLATILE_DEFAULT, "A default that differs by row writes all rows anew:");
             case TYPE -> type(statement, alter);
             case REWRITE -> rewrite(statement, alter, Rule.TABLE_REWRITE, "This writes all rows anew:");
-            case SET_NOT_NULL -> scan(statement, alter, Rule.SET_NOT_NULL, "SET NOT NULL reads all rows, while nobody can use");
+            case SET_NOT_NULL ->
+                    scan(statement, alter, Rule.SET_NOT_NULL, "SET NOT NULL reads all rows, while nobody can use");
             case ADD_CHECK -> {
                 if (valid) {
-                    scan(statement, alter, Rule.CHECK_WITHOUT_NOT_VALID, "The CHECK is tried on all rows, while nobody can use");
+                    scan(statement, alter, Rule.CHECK_WITHOUT_NOT_VALID,
+                            "The CHECK is tried on all rows, while nobody can use");
                 }
             }
             case ADD_FOREIGN_KEY -> {
@@ -68,7 +71,8 @@ final class LockRules {
             }
             case ADD_UNIQUE -> {
                 if (!action.has("USING", "INDEX")) {
-                    scan(statement, alter, Rule.UNIQUE_WITHOUT_INDEX, "The constraint's index is built while nobody can use");
+                    scan(statement, alter, Rule.UNIQUE_WITHOUT_INDEX,
+                            "The constraint's index is built while nobody can use");
                 }
             }
             case DETACH -> {
@@ -117,12 +121,14 @@ final class LockRules {
                     .ifPresent(table -> findings.addFor(table.toString(), Rule.INDEX_WITHOUT_CONCURRENTLY, statement,
                             "Writers wait while the index is built on"));
         } else if (words.startsWith("DROP", "INDEX")) {
-            overLocked(statement, Rule.DROP_INDEX_WITHOUT_CONCURRENTLY, "Dropping the index waits for all users of, and blocks,");
+            overLocked(statement, Rule.DROP_INDEX_WITHOUT_CONCURRENTLY,
+                    "Dropping the index waits for all users of, and blocks,");
         } else if (words.startsWith("REINDEX")) {
             overLocked(statement, Rule.REINDEX_WITHOUT_CONCURRENTLY, "Writers wait while indexes are built on");
         } else if (words.startsWith("REFRESH", "MATERIALIZED", "VIEW")) {
             words.name(3).filter(view -> !findings.isNew(view)).ifPresent(view -> findings.addFor(
-                    view.toString(), Rule.REFRESH_WITHOUT_CONCURRENTLY, statement, "Readers wait while rows are collected for"));
+                    view.toString(), Rule.REFRESH_WITHOUT_CONCURRENTLY, statement,
+                    "Readers wait while rows are collected for"));
         }
     }
 
@@ -141,14 +147,16 @@ final class LockRules {
         Words words = statement.words();
         boolean rewrites = words.startsWith("CLUSTER") || words.startsWith("VACUUM") && words.has("FULL");
         if (rewrites && !statement.isTraced()) {
-            findings.add(Rule.TABLE_REWRITE, Severity.WARNING, statement, "This writes all rows anew while nobody can use the"
+            findings.add(Rule.TABLE_REWRITE, Severity.WARNING, statement,
+                    "This writes all rows anew while nobody can use the"
                     + " table.");
         }
         if (words.startsWith("ALTER", "DOMAIN")) {
             boolean tightens = words.has("ADD") && !words.has("NOT", "VALID") || words.has("SET", "NOT", "NULL");
             Set<String> read = statement.isTraced() ? new TreeSet<>(statement.trace().scans()) : Set.of();
             if (tightens && (!statement.isTraced() || !read.isEmpty())) {
-                findings.add(Rule.DOMAIN_CONSTRAINT, Severity.WARNING, statement, "The constraint is tried on all rows of every"
+                findings.add(Rule.DOMAIN_CONSTRAINT, Severity.WARNING, statement,
+                        "The constraint is tried on all rows of every"
                         + " table that uses the domain, while writers wait"
                         + (read.isEmpty() ? "." : ": " + String.join(", ", read) + "."));
                 read.forEach(table -> held.putIfAbsent(table, new Held(LockMode.SHARE, statement.line())));
@@ -160,7 +168,8 @@ final class LockRules {
     private void checkRest(Examined statement) {
         for (String table : statement.trace().rewrites()) {
             if (!findings.concerns(table)) {
-                findings.addFor(table, Rule.TABLE_REWRITE, statement, "All rows are written anew, while nobody can use");
+                findings.addFor(table, Rule.TABLE_REWRITE, statement,
+                        "All rows are written anew, while nobody can use");
             }
         }
         for (String table : statement.trace().scans()) {
@@ -175,7 +184,8 @@ final class LockRules {
             boolean exclusive = LockMode.of(lock.mode()) == LockMode.ACCESS_EXCLUSIVE;
             if (exclusive && !findings.concerns(lock.table()) && findings.isBig(lock.table())) {
                 findings.add(Rule.LOCK_ON_BIG_TABLE, Severity.WARNING, statement, "This needs ACCESS EXCLUSIVE on "
-                        + findings.described(lock.table()) + " for a moment: it waits for all its users, and all later ones"
+                        + findings.described(lock.table())
+                        + " for a moment: it waits for all its users, and all later ones"
                         + " wait for it.");
             }
         }
@@ -202,7 +212,8 @@ final class LockRules {
         held.forEach((table, lock) -> {
             if (lock.mode() == LockMode.ACCESS_EXCLUSIVE) {
                 findings.add(Rule.LOCK_HELD_LONG, Severity.DANGER, statement, table + ", which line " + lock.line()
-                        + " locked against readers and writers until the file's end, stays locked while this goes through "
+                        + " locked against readers and writers until the file's end, stays locked while this goes"
+                        + " through "
                         + findings.described(slow.iterator().next()) + ".");
             }
         });

@@ -81,7 +81,8 @@ public final class MigrationRules {
             checkFile(file, scripts.get(i));
             Waivers waivers = Waivers.of(file, lines(file));
             List<Finding> ofFile = new ArrayList<>();
-            findings.all().subList(before, findings.all().size()).forEach(finding -> ofFile.add(waivers.applied(finding)));
+            findings.all().subList(before, findings.all().size())
+                    .forEach(finding -> ofFile.add(waivers.applied(finding)));
             ofFile.addAll(waivers.problems());
             ofFile.sort(Comparator.comparing(Finding::file).thenComparing(Finding::line));
             all.addAll(ofFile);
@@ -121,11 +122,13 @@ public final class MigrationRules {
     /** Tables of the scratch copy are empty, so that only people can tell what rows will do to these. */
     private void checkData(Examined statement) {
         boolean changes = statement.isTraced()
-                ? statement.trace().locks().stream().anyMatch(lock -> LockMode.of(lock.mode()) == LockMode.ROW_EXCLUSIVE)
+                ? statement.trace().locks().stream()
+                        .anyMatch(lock -> LockMode.of(lock.mode()) == LockMode.ROW_EXCLUSIVE)
                         && !(statement.startsWith("INSERT") && statement.words().has("VALUES"))
                 : CHANGES_ROWS.contains(statement.words().at(0).text());
         if (changes) {
-            findings.add(Rule.DEPENDS_ON_DATA, Severity.INFO, statement, "What this does, how long it takes and whether it"
+            findings.add(Rule.DEPENDS_ON_DATA, Severity.INFO, statement,
+                    "What this does, how long it takes and whether it"
                     + " succeeds depends on rows, of which a scratch copy has none.");
         }
     }
@@ -150,7 +153,8 @@ public final class MigrationRules {
     }
 
     private List<Examined> examined(MigrationFile file, MigrationScript script) {
-        List<TraceReport.Statement> left = new ArrayList<>(traced(file).map(TraceReport.Migration::statements).orElse(List.of()));
+        List<TraceReport.Statement> left =
+                new ArrayList<>(traced(file).map(TraceReport.Migration::statements).orElse(List.of()));
         List<Examined> examined = new ArrayList<>();
         for (SqlText.Piece piece : script.statements()) {
             Words words = new Words(SqlTokens.of(script.sql(), piece));
@@ -168,7 +172,9 @@ public final class MigrationRules {
     private Optional<TraceReport.Migration> traced(MigrationFile file) {
         return trace == null
                 ? Optional.empty()
-                : trace.migrations().stream().filter(migration -> migration.version().equals(file.version())).findFirst();
+                : trace.migrations().stream()
+                        .filter(migration -> migration.version().equals(file.version()))
+                        .findFirst();
     }
 
     private static List<Waivers.Lines> lines(MigrationFile file) {

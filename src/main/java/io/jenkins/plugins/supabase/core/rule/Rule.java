@@ -11,48 +11,58 @@ public enum Rule {
     CANNOT_RUN("Correct the file: the deployment refuses it before anything is changed."),
 
     TABLE_REWRITE("Do without the rewrite, or copy the rows to a new table in batches and swap the two."),
-    VOLATILE_DEFAULT("Add the column without a default, set the default in a second statement, and fill old rows in batches."),
-    SERIAL_COLUMN("Add a nullable bigint, fill it in batches, then set NOT NULL over a validated CHECK and add the identity."),
-    STORED_GENERATED_COLUMN("Add a plain column, keep it up to date with a trigger and fill it in batches, or compute it in a"
-            + " view."),
-    COLUMN_TYPE_CHANGE("Add a column of the new type, write both, fill old rows in batches, and drop the old column in a later"
-            + " release."),
-    SET_NOT_NULL("Add CHECK (… IS NOT NULL) NOT VALID, VALIDATE it in the next migration, then SET NOT NULL, which reads"
-            + " nothing then, and drop the CHECK."),
+    VOLATILE_DEFAULT("Add the column without a default, set the default in a second statement, and fill old rows in"
+            + " batches."),
+    SERIAL_COLUMN("Add a nullable bigint, fill it in batches, then set NOT NULL over a validated CHECK and add the"
+            + " identity."),
+    STORED_GENERATED_COLUMN("Add a plain column, keep it up to date with a trigger and fill it in batches, or compute"
+            + " it in a view."),
+    COLUMN_TYPE_CHANGE("Add a column of the new type, write both, fill old rows in batches, and drop the old column"
+            + " in a later release."),
+    SET_NOT_NULL("Add CHECK (… IS NOT NULL) NOT VALID, VALIDATE it in the next migration, then SET NOT NULL, which"
+            + " reads nothing then, and drop the CHECK."),
     CHECK_WITHOUT_NOT_VALID("Add it NOT VALID, and VALIDATE CONSTRAINT in the next migration, which blocks nobody."),
-    FOREIGN_KEY_WITHOUT_NOT_VALID("Add it NOT VALID, and VALIDATE CONSTRAINT in the next migration, which blocks nobody."),
-    UNIQUE_WITHOUT_INDEX("CREATE UNIQUE INDEX CONCURRENTLY in a migration of its own, then ADD CONSTRAINT … USING INDEX."),
+    FOREIGN_KEY_WITHOUT_NOT_VALID("Add it NOT VALID, and VALIDATE CONSTRAINT in the next migration, which blocks"
+            + " nobody."),
+    UNIQUE_WITHOUT_INDEX("CREATE UNIQUE INDEX CONCURRENTLY in a migration of its own, then ADD CONSTRAINT … USING"
+            + " INDEX."),
     DOMAIN_CONSTRAINT("Add it NOT VALID, and ALTER DOMAIN … VALIDATE CONSTRAINT in the next migration."),
-    SCAN_UNDER_LOCK("Give PostgreSQL what spares it the reading, such as a validated CHECK constraint that implies the same."),
+    SCAN_UNDER_LOCK("Give PostgreSQL what spares it the reading, such as a validated CHECK constraint that implies"
+            + " the same."),
     INDEX_WITHOUT_CONCURRENTLY("CREATE INDEX CONCURRENTLY, in a migration of its own."),
     DROP_INDEX_WITHOUT_CONCURRENTLY("DROP INDEX CONCURRENTLY, in a migration of its own."),
     REINDEX_WITHOUT_CONCURRENTLY("REINDEX … CONCURRENTLY, in a migration of its own."),
     DETACH_WITHOUT_CONCURRENTLY("DETACH PARTITION … CONCURRENTLY, in a migration of its own."),
     REFRESH_WITHOUT_CONCURRENTLY("REFRESH MATERIALIZED VIEW CONCURRENTLY, which wants a unique index on the view."),
     LOCK_ON_BIG_TABLE("Keep the migration to this statement and deploy it while the table is used little."),
-    LOCK_HELD_LONG("Put the statement that takes the lock into a later migration of its own, so that the slow one does not"
-            + " prolong it."),
+    LOCK_HELD_LONG("Put the statement that takes the lock into a later migration of its own, so that the slow one"
+            + " does not prolong it."),
 
     DROP_COLUMN("Take every use of the column away first; drop it in a later release."),
     DROP_TABLE("Take every use of the table away first; drop it in a later release."),
-    RENAME_COLUMN("Add a column of the new name, write both, and drop the old one in a later release; or show the new name in a"
-            + " view."),
-    RENAME_TABLE("Leave a view under the old name for what still uses it, or rename in a release in which nothing does."),
+    RENAME_COLUMN("Add a column of the new name, write both, and drop the old one in a later release; or show the new"
+            + " name in a view."),
+    RENAME_TABLE("Leave a view under the old name for what still uses it, or rename in a release in which nothing"
+            + " does."),
     DROP_NOT_NULL("Make sure that all that reads the column expects NULL before rows with it come."),
-    REQUIRED_COLUMN("Give the column a constant default, or add it nullable and tighten it when all rows and all writers have a"
-            + " value."),
+    REQUIRED_COLUMN("Give the column a constant default, or add it nullable and tighten it when all rows and all"
+            + " writers have a value."),
     DROP_DATABASE("Take the statement out: a deployment never drops a database."),
     TRUNCATE_CASCADE("Name the tables that are to be emptied, without CASCADE."),
-    NOT_REPEATABLE("Name the index and write IF [NOT] EXISTS: outside a transaction an interruption can leave half of the work."),
+    NOT_REPEATABLE("Name the index and write IF [NOT] EXISTS: outside a transaction an interruption can leave half of"
+            + " the work."),
     DEPENDS_ON_DATA("Try it on a copy with rows, such as a branch with data."),
 
-    NO_ROW_LEVEL_SECURITY("ALTER TABLE … ENABLE ROW LEVEL SECURITY in the same migration, with the policies that are meant."),
+    NO_ROW_LEVEL_SECURITY("ALTER TABLE … ENABLE ROW LEVEL SECURITY in the same migration, with the policies that are"
+            + " meant."),
     POLICY_FOR_EVERYONE("Say whose rows these are, such as USING (auth.uid() = user_id), or name a role with TO."),
-    SECURITY_DEFINER_SEARCH_PATH("Add SET search_path = '' and qualify every name, so that no caller can put objects of its own"
-            + " in front."),
+    SECURITY_DEFINER_SEARCH_PATH("Add SET search_path = '' and qualify every name, so that no caller can put objects"
+            + " of its own in front."),
     VIEW_WITHOUT_SECURITY_INVOKER("WITH (security_invoker = true), so that row level security of the caller holds."),
-    PLATFORM_SCHEMA("Leave the platform's objects alone, which its upgrades change; reference them from a schema of your own."),
-    GRANT_TO_EVERYONE("Grant single privileges on single tables, and to anon only what anybody on the internet may do."),
+    PLATFORM_SCHEMA("Leave the platform's objects alone, which its upgrades change; reference them from a schema of"
+            + " your own."),
+    GRANT_TO_EVERYONE("Grant single privileges on single tables, and to anon only what anybody on the internet may"
+            + " do."),
 
     PREFER_BIGINT("bigint costs four bytes more and never runs out."),
     PREFER_IDENTITY("GENERATED BY DEFAULT AS IDENTITY, whose sequence belongs to the column."),
@@ -60,12 +70,14 @@ public enum Rule {
     PREFER_TIMESTAMPTZ("timestamptz, which is a moment; timestamp is a clock on some wall."),
 
     ROLLBACK_DOES_NOT_RESTORE("Correct the rollback file: it should leave the schema as it was before the migration."),
-    NOT_EXPAND_ONLY("Deploy what only adds now, and this with the next release, or use another strategy than blue-green."),
+    NOT_EXPAND_ONLY("Deploy what only adds now, and this with the next release, or use another strategy than"
+            + " blue-green."),
     WAIVER_WITHOUT_REASON("Write the reason behind a colon: -- supabase-delivery: allow <rule>: <reason>."),
     WAIVER_FOR_NOTHING("Take the comment out.");
 
     /** What cannot be waived: it would not work all the same. */
-    private static final List<Rule> UNWAIVABLE = List.of(WILL_FAIL, CANNOT_RUN, WAIVER_WITHOUT_REASON, WAIVER_FOR_NOTHING);
+    private static final List<Rule> UNWAIVABLE =
+            List.of(WILL_FAIL, CANNOT_RUN, WAIVER_WITHOUT_REASON, WAIVER_FOR_NOTHING);
 
     private final String remedy;
 

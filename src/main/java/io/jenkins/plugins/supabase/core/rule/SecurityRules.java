@@ -24,7 +24,8 @@ final class SecurityRules {
         tableOf(words).ifPresent(table -> checkTable(statement, table));
         AlterTable.of(words).ifPresent(alter -> alter.actions().forEach(action -> {
             if (AlterTable.kind(action) == AlterTable.Kind.DISABLE_SECURITY) {
-                findings.add(Rule.NO_ROW_LEVEL_SECURITY, Severity.DANGER, statement, "Row level security of " + alter.table()
+                findings.add(Rule.NO_ROW_LEVEL_SECURITY, Severity.DANGER, statement, "Row level security of "
+                        + alter.table()
                         + " is turned off.");
             }
         }));
@@ -46,7 +47,8 @@ final class SecurityRules {
 
     private void checkTable(Examined statement, TableName table) {
         if (findings.settings().exposedSchemas().contains(table.schema()) && !findings.isSecured(table)) {
-            findings.add(Rule.NO_ROW_LEVEL_SECURITY, Severity.DANGER, statement, "Table " + table + " is served by the Data API"
+            findings.add(Rule.NO_ROW_LEVEL_SECURITY, Severity.DANGER, statement, "Table " + table
+                    + " is served by the Data API"
                     + " without row level security, so that whoever has the publishable key may use it as granted.");
         }
     }
@@ -70,7 +72,8 @@ final class SecurityRules {
         boolean readsOnly = words.has("FOR", "SELECT");
         findings.add(Rule.POLICY_FOR_EVERYONE, readsOnly ? Severity.WARNING : Severity.DANGER, statement, readsOnly
                 ? "The policy lets everybody read every row."
-                : "The policy lets everybody, signed in or not, " + (reads ? "reach every row" : "write any row") + ".");
+                : "The policy lets everybody, signed in or not, " + (reads ? "reach every row" : "write any row")
+                + ".");
     }
 
     private static boolean isTrue(Words words, int at) {
@@ -90,7 +93,8 @@ final class SecurityRules {
         boolean function = at > 0 && (words.is(at, "FUNCTION") || words.is(at, "PROCEDURE") || words.is(at, "ROUTINE"));
         if (function && words.has("SECURITY", "DEFINER") && !words.has("SET", "SEARCH_PATH")) {
             findings.add(Rule.SECURITY_DEFINER_SEARCH_PATH, Severity.DANGER, statement, "Function "
-                    + words.name(at + 1).map(TableName::toString).orElse("") + " runs with its owner's rights and its caller's"
+                    + words.name(at + 1).map(TableName::toString).orElse("")
+                    + " runs with its owner's rights and its caller's"
                     + " search_path.");
         }
     }
@@ -103,13 +107,15 @@ final class SecurityRules {
         }
         words.name(words.skip(at + 1, "IF", "NOT", "EXISTS"))
                 .filter(view -> findings.settings().exposedSchemas().contains(view.schema()))
-                .ifPresent(view -> findings.add(Rule.VIEW_WITHOUT_SECURITY_INVOKER, Severity.WARNING, statement, "View " + view
+                .ifPresent(view -> findings.add(Rule.VIEW_WITHOUT_SECURITY_INVOKER, Severity.WARNING, statement,
+                "View " + view
                         + " is served by the Data API and reads with its owner's rights, past row level security."));
     }
 
     private void checkGrant(Examined statement) {
         Words words = statement.words();
-        int grant = words.startsWith("GRANT") ? 0 : words.startsWith("ALTER", "DEFAULT", "PRIVILEGES") ? words.find("GRANT") : -1;
+        boolean granted = words.startsWith("GRANT") || words.startsWith("ALTER", "DEFAULT", "PRIVILEGES");
+        int grant = granted ? words.find("GRANT") : -1;
         if (grant < 0) {
             return;
         }
@@ -141,7 +147,8 @@ final class SecurityRules {
                 : name.map(TableName::schema).orElse("");
         boolean ifAbsent = words.is(kind, "SCHEMA") && words.startsWith("CREATE");
         if (PlatformSchemas.contains(schema) && !ifAbsent) {
-            findings.add(Rule.PLATFORM_SCHEMA, Severity.DANGER, statement, "Schema " + schema + " belongs to the platform: hosted"
+            findings.add(Rule.PLATFORM_SCHEMA, Severity.DANGER, statement, "Schema " + schema
+                    + " belongs to the platform: hosted"
                     + " projects refuse most changes in it, and an upgrade may undo or collide with the others.");
         }
     }

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** Types that are regretted later, when changing them means a rewrite. */
 final class StyleRules {
-    private static final Set<String> SMALL = Set.of("INT", "INTEGER", "INT4", "SMALLINT", "INT2", "SERIAL", "SMALLSERIAL");
+    private static final Set<String> SMALL =
+            Set.of("INT", "INTEGER", "INT4", "SMALLINT", "INT2", "SERIAL", "SMALLSERIAL");
     private static final Set<String> SERIALS = Set.of("SERIAL", "BIGSERIAL", "SMALLSERIAL");
     private static final Set<String> LIMITED = Set.of("CHAR", "CHARACTER", "VARCHAR", "BPCHAR");
     private static final Set<String> NO_COLUMN =

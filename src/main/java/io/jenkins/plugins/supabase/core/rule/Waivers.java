@@ -83,7 +83,8 @@ final class Waivers {
     }
 
     private void problem(Rule rule, int line, String message) {
-        problems.add(new Finding(rule.id(), Severity.WARNING, MigrationRules.path(file), line, message, rule.remedy(), null));
+        problems.add(new Finding(rule.id(), Severity.WARNING, MigrationRules.path(file), line, message, rule.remedy(),
+                null));
     }
 
     /** @return the finding, with the reason for which it is accepted, if it is */

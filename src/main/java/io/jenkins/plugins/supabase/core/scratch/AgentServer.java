@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server of its own on 127.0.0.1, with a random password and without any promise to keep data. A shell guards it: when
- * its standard input closes, because this object was closed or because this process was killed, it ends the server and
- * deletes the folder.
+ * A server of its own on 127.0.0.1, with a random password and without any promise to keep data. A shell guards it:
+ * when its standard input closes, because this object was closed or because this process was killed, it ends the server
+ * and deletes the folder.
  */
 final class AgentServer implements ScratchServer {
     private static final int ATTEMPTS = 3;

@@ -28,13 +28,15 @@ record OtherUser(String name, String group) {
                 return new OtherUser(name, group.text());
             }
         }
-        throw new NoScratchServer("The agent runs as root, which a PostgreSQL server refuses, and there is neither a user"
+        throw new NoScratchServer("The agent runs as root, which a PostgreSQL server refuses, and there is neither a"
+                + " user"
                 + " 'postgres' nor 'nobody' to start one as: run the agent as another user, or set scratchUrl.");
     }
 
     private static Optional<UserPrincipal> principal(String name) {
         try {
-            return Optional.of(Path.of("/").getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
+            return Optional.of(Path.of("/").getFileSystem().getUserPrincipalLookupService()
+                    .lookupPrincipalByName(name));
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 record PostgresPrograms(Path directory, int majorVersion) {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
-    /** Debian's and Ubuntu's packages, those of postgresql.org for Red Hat, Homebrew on both kinds of Mac, Postgres.app. */
+    /**
+     * Debian's and Ubuntu's packages, those of postgresql.org for Red Hat, Homebrew on both kinds of Mac, Postgres.app.
+     */
     private static final List<String> INSTALLATIONS = List.of(
             "/usr/lib/postgresql/*/bin",
             "/usr/pgsql-*/bin",
@@ -44,7 +46,8 @@ record PostgresPrograms(Path directory, int majorVersion) {
     /** @return the oldest pg_dump that is not older than {@code atLeast}: an older one refuses a newer server */
     static Path pgDump(List<Path> first, int atLeast) throws NoScratchServer, InterruptedException {
         Optional<PostgresPrograms> found = find(first, atLeast, "pg_dump");
-        return found.orElseThrow(() -> new NoScratchServer("No pg_dump of version " + atLeast + " or later is installed on"
+        return found.orElseThrow(() ->
+                new NoScratchServer("No pg_dump of version " + atLeast + " or later is installed on"
                         + " this agent (such as Debian's package postgresql-client-" + atLeast + "), so that the schema"
                         + " cannot be copied."))
                 .directory()
@@ -82,7 +85,8 @@ record PostgresPrograms(Path directory, int majorVersion) {
             int slash = pattern.lastIndexOf('/', star);
             int end = pattern.indexOf('/', star);
             String name = pattern.substring(slash + 1, end);
-            try (DirectoryStream<Path> versions = Files.newDirectoryStream(Path.of(pattern.substring(0, slash)), name)) {
+            try (DirectoryStream<Path> versions =
+                    Files.newDirectoryStream(Path.of(pattern.substring(0, slash)), name)) {
                 versions.forEach(version -> directories.add(version.resolve(pattern.substring(end + 1))));
             } catch (IOException e) {
                 // No such installation here.

@@ -131,7 +131,8 @@ public final class SchemaCopy implements AutoCloseable {
     }
 
     private static List<String> emptyViews(Connection connection) throws SQLException {
-        return column(connection, "SELECT pg_catalog.format('%I.%I', schemaname, matviewname) FROM pg_catalog.pg_matviews"
+        return column(connection,
+                "SELECT pg_catalog.format('%I.%I', schemaname, matviewname) FROM pg_catalog.pg_matviews"
                 + " WHERE NOT ispopulated ORDER BY 1");
     }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads an environment's schema with pg_dump, which takes ACCESS SHARE on its tables for as long as it reads, and gives up
- * after 5 s behind a stronger lock instead of queueing behind it.
+ * Reads an environment's schema with pg_dump, which takes ACCESS SHARE on its tables for as long as it reads, and gives
+ * up after 5 s behind a stronger lock instead of queueing behind it.
  *
  * @param sql      the schema; no rows
  * @param unread   what the database user may not read and the dump leaves out, one phrase each
@@ -102,7 +102,8 @@ record SchemaDump(String sql, List<String> unread) {
     private static String reason(Path errors) throws IOException {
         String said = firstLine(errors);
         return said.contains("statement timeout") || said.contains("lock timeout")
-                ? "somebody held a table locked for " + Integer.parseInt(LOCK_WAIT_MILLIS) / 1_000 + " s, and planning does not"
+                ? "somebody held a table locked for " + Integer.parseInt(LOCK_WAIT_MILLIS) / 1_000
+                + " s, and planning does not"
                         + " queue behind that"
                 : said;
     }

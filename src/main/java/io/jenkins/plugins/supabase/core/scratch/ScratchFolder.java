@@ -27,7 +27,9 @@ final class ScratchFolder implements AutoCloseable {
     /** Between making a folder and locking it there is a moment. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
-    /** Looking into the lock of a folder of this process would give it up: POSIX locks go with any of a file's channels. */
+    /**
+     * Looking into the lock of a folder of this process would give it up: POSIX locks go with any of a file's channels.
+     */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -89,7 +91,8 @@ final class ScratchFolder implements AutoCloseable {
     private static Optional<ProcessHandle> serverOf(Path folder) {
         try {
             List<String> lines = Files.readAllLines(folder.resolve("data/postmaster.pid"));
-            return ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(process -> isServerOf(process, folder));
+            return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+                    .filter(process -> isServerOf(process, folder));
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }

@@ -16,7 +16,9 @@ public interface ScratchServer extends AutoCloseable {
      */
     Connection connect(String database) throws SQLException;
 
-    /** Gives the server back; one that was started for the purpose is gone afterwards, also on an interrupted thread. */
+    /**
+     * Gives the server back; one that was started for the purpose is gone afterwards, also on an interrupted thread.
+     */
     @Override
     void close();
 }

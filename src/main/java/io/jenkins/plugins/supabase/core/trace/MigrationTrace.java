@@ -80,7 +80,8 @@ final class MigrationTrace {
             RawScript.Result result = RawScript.run(scratch, sql, readers);
             if (result.failure() != null) {
                 stopIfInterrupted();
-                return failed(result.failure(), start, pieces.get(Math.min(from + result.completed(), to - 1)).start(), sql);
+                return failed(result.failure(), start, pieces.get(Math.min(from + result.completed(), to - 1)).start(),
+                        sql);
             }
             Observation now = Observation.after(before, scratch, existing);
             List<String> users = takesAway(pieces.get(from))

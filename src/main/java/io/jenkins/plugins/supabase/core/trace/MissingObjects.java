@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells a migration that fails for its own reason from one that only misses, in the scratch copy, what the environment has.
- * SQLSTATEs are PostgreSQL's (manual, appendix A).
+ * Tells a migration that fails for its own reason from one that only misses, in the scratch copy, what the environment
+ * has. SQLSTATEs are PostgreSQL's (manual, appendix A).
  */
 final class MissingObjects {
     private static final String UNDEFINED_TABLE = "42P01";
@@ -25,7 +25,8 @@ final class MissingObjects {
     private static final String UNDEFINED_FILE = "58P01";
 
     private static final Set<String> UNDEFINED = Set.of(
-            UNDEFINED_TABLE, UNDEFINED_OBJECT, UNDEFINED_FUNCTION, UNDEFINED_COLUMN, INVALID_SCHEMA, FEATURE_NOT_SUPPORTED,
+            UNDEFINED_TABLE, UNDEFINED_OBJECT, UNDEFINED_FUNCTION, UNDEFINED_COLUMN, INVALID_SCHEMA,
+            FEATURE_NOT_SUPPORTED,
             UNDEFINED_FILE);
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");

@@ -11,9 +11,10 @@ import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
- * What a transaction holds of tables at one moment: the strongest lock, the file of the rows, and how often the transaction
- * read the whole table. The server counts scans when they begin and gives a rewritten table a new file, both also where the
- * table is empty (heap_beginscan and make_new_heap in PostgreSQL's source), so that a scratch copy without rows shows them.
+ * What a transaction holds of tables at one moment: the strongest lock, the file of the rows, and how often the
+ * transaction read the whole table. The server counts scans when they begin and gives a rewritten table a new file,
+ * both also where the table is empty (heap_beginscan and make_new_heap in PostgreSQL's source), so that a scratch copy
+ * without rows shows them.
  */
 final class Observation {
     /** Of the transaction that asks: nothing of it is visible to another session. */
@@ -97,7 +98,10 @@ final class Observation {
 
     /** @return those whose rows are in another file than {@code before} */
     Set<Long> rewrittenSince(Observation before) {
-        return where((oid, now) -> now.file() != 0 && before.of(oid).file() != 0 && now.file() != before.of(oid).file());
+        return where((oid, now) -> {
+            long then = before.of(oid).file();
+            return now.file() != 0 && then != 0 && now.file() != then;
+        });
     }
 
     /** @return those that nobody else can use */

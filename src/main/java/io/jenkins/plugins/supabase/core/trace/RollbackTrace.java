@@ -10,9 +10,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Runs a rollback file right after its migration, compares the schema with that from before the migration, and takes the
- * rollback back, so that the next migration finds what it builds on. Where each rollback brings its own migration's schema
- * back, all of them do so one after the other, the newest first.
+ * Runs a rollback file right after its migration, compares the schema with that from before the migration, and takes
+ * the rollback back, so that the next migration finds what it builds on. Where each rollback brings its own migration's
+ * schema back, all of them do so one after the other, the newest first.
  */
 final class RollbackTrace {
     static final Verdict NONE = new Verdict(null, List.of());

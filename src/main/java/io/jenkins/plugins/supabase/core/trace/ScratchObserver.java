@@ -20,8 +20,8 @@ import org.postgresql.PGConnection;
 
 /**
  * Sees the locks of a statement that cannot run in a transaction, and would be over before anybody could look: a second
- * session holds all existing tables in SHARE UPDATE EXCLUSIVE mode, so that the statement stops at the first lock of that
- * mode or a stronger one that it asks for. Then the session lets go.
+ * session holds all existing tables in SHARE UPDATE EXCLUSIVE mode, so that the statement stops at the first lock of
+ * that mode or a stronger one that it asks for. Then the session lets go.
  */
 final class ScratchObserver {
     private static final long POLL_MILLIS = 10;

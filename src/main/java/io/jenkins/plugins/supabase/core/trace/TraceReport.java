@@ -43,11 +43,13 @@ public record TraceReport(String scratch, List<Migration> migrations, List<Strin
     /**
      * @param line     in the file, from 1
      * @param sql      its beginning, on one line
-     * @param locks    on tables of the environment, as far as no earlier statement of the file took one as strong; they are
-     *                 held until the file's end
-     * @param rewrites tables of the environment whose rows it writes anew, all of them; their indexes are built anew, too
+     * @param locks    on tables of the environment, as far as no earlier statement of the file took one as strong; they
+     *                 are held until the file's end
+     * @param rewrites tables of the environment whose rows it writes anew, all of them; their indexes are built anew,
+     *                 too
      * @param scans    other tables of the environment that it reads from beginning to end
-     * @param readers  what uses a table or column that it takes away or renames, such as {@code function public.count()}
+     * @param readers  what uses a table or column that it takes away or renames, such as {@code function
+     *                 public.count()}
      */
     public record Statement(
             int line,

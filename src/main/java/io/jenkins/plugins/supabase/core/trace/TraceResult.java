@@ -16,7 +16,8 @@ final class TraceResult {
     private boolean skipped;
 
     private record Traced(
-            MigrationFile file, List<StatementTrace> statements, TraceReport.Failure failure, RollbackTrace.Verdict back) {}
+            MigrationFile file, List<StatementTrace> statements, TraceReport.Failure failure,
+            RollbackTrace.Verdict back) {}
 
     TraceResult(List<MigrationFile> pending) {
         this.pending = pending;
@@ -45,7 +46,8 @@ final class TraceResult {
 
     synchronized void skipped(MigrationFile file, List<StatementTrace> statements, TraceReport.Failure failure) {
         traced.add(new Traced(file, statements, null, RollbackTrace.NONE));
-        incomplete.add(file.fileName() + " was traced up to line " + failure.line() + " only, where it uses what the scratch"
+        incomplete.add(file.fileName() + " was traced up to line " + failure.line()
+                + " only, where it uses what the scratch"
                 + " copy lacks: " + failure.message() + ".");
         skipped = true;
     }
@@ -57,7 +59,8 @@ final class TraceResult {
     /** @return the names of all that was locked */
     synchronized TreeSet<String> tables() {
         TreeSet<String> tables = new TreeSet<>();
-        traced.forEach(migration -> migration.statements().forEach(statement -> tables.addAll(statement.locks().keySet())));
+        traced.forEach(migration -> migration.statements()
+                .forEach(statement -> tables.addAll(statement.locks().keySet())));
         return tables;
     }
 

@@ -40,7 +40,8 @@ class SchemaStateBesidePgDumpIT {
 
     private void judge(String change, List<SchemaDifference> differences, boolean dumpDiffers) {
         if (differences.isEmpty() == dumpDiffers) {
-            wrong.add(change + ": pg_dump sees " + (dumpDiffers ? "a difference" : "none") + ", SchemaState " + differences);
+            wrong.add(change + ": pg_dump sees " + (dumpDiffers ? "a difference" : "none") + ", SchemaState "
+                    + differences);
         }
     }
 }

@@ -98,7 +98,8 @@ class SchemaStateTest {
                 """;
         assertThat(difference(platform, touched))
                 .containsExactly(
-                        "trigger ours of table auth.users was added", "policy readable of table storage.objects was added");
+                        "trigger ours of table auth.users was added",
+                        "policy readable of table storage.objects was added");
     }
 
     @Test

@@ -53,7 +53,8 @@ class ContractionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CREATE TABLE notes (id bigint); ALTER TABLE notes ENABLE ROW LEVEL SECURITY; ALTER TABLE notes RENAME TO memos",
+                "CREATE TABLE notes (id bigint); ALTER TABLE notes ENABLE ROW LEVEL SECURITY; ALTER TABLE notes RENAME"
+                        + " TO memos",
                 "ALTER TABLE votes ADD COLUMN note text",
                 "ALTER TABLE votes ADD COLUMN note text NOT NULL DEFAULT ''",
                 "CREATE OR REPLACE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'",

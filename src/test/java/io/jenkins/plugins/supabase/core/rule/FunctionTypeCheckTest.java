@@ -61,7 +61,8 @@ class FunctionTypeCheckTest {
                         tuple("function-does-not-parse", Severity.DANGER, "supabase/functions/broken/index.ts", 2),
                         tuple("function-type-error", Severity.WARNING, "supabase/functions/_shared/b.ts", 1),
                         tuple("function-type-error", Severity.WARNING, "supabase/functions/typed/index.ts", 3));
-        assertThat(result.findings()).extracting(Finding::message).contains("Type 'string' is not assignable to type 'number'.");
+        assertThat(result.findings()).extracting(Finding::message)
+                .contains("Type 'string' is not assignable to type 'number'.");
     }
 
     @Test
@@ -92,7 +93,8 @@ class FunctionTypeCheckTest {
     void withoutDenoThereIsANote() throws Exception {
         write("good/index.ts", "export const a: number = 1;\n");
         assertThat(check(Optional.empty(), Duration.ofMinutes(1)))
-                .isEqualTo(new FunctionTypeCheck.Result(List.of(), List.of("Edge functions were not type-checked: deno is not on"
+                .isEqualTo(new FunctionTypeCheck.Result(List.of(),
+                List.of("Edge functions were not type-checked: deno is not on"
                         + " the agent (on its PATH, or named by the variable DENO).")));
     }
 

@@ -69,7 +69,8 @@ class TracedRulesTest {
     @Test
     void theTableIsNamedWithItsSize() throws Exception {
         assertThat(check("ALTER TABLE app.big ALTER COLUMN stars TYPE bigint").get(0).message())
-                .matches("Changing the type writes all rows anew, while nobody can use app.big \\(about 5,000 rows, \\d+ kB\\)\\.");
+                .matches("Changing the type writes all rows anew, while nobody can use app.big \\(about 5,000 rows,"
+                + " \\d+ kB\\)\\.");
     }
 
     @Test
@@ -121,15 +122,18 @@ class TracedRulesTest {
     @Test
     void tablesOfTheSameReleaseMayBeLockedAtWill() throws Exception {
         assertThat(rules("CREATE TABLE app.fresh (id bigint, name text)", "CREATE INDEX i ON app.fresh (name);"
-                        + " ALTER TABLE app.fresh ALTER COLUMN id SET NOT NULL; ALTER TABLE app.fresh DROP COLUMN name"))
+                        + " ALTER TABLE app.fresh ALTER COLUMN id SET NOT NULL; ALTER TABLE app.fresh DROP COLUMN"
+                        + " name"))
                 .isEmpty();
     }
 
     @Test
     void whoUsesWhatIsDroppedIsTold() throws Exception {
         assertThat(check("ALTER TABLE app.small DROP COLUMN title"))
-                .extracting(Finding::rule, Finding::severity, finding -> finding.message().replaceAll("\\d+ kB", "N kB"))
-                .containsExactly(tuple("drop-column", Severity.DANGER, "Column title of app.small (about 1 row, N kB) is dropped,"
+                .extracting(Finding::rule, Finding::severity, finding -> finding.message()
+                .replaceAll("\\d+ kB", "N kB"))
+                .containsExactly(tuple("drop-column", Severity.DANGER,
+                "Column title of app.small (about 1 row, N kB) is dropped,"
                         + " with its values; still used by function app.titles()."));
         assertThat(check("ALTER TABLE app.big DROP COLUMN name CASCADE"))
                 .extracting(Finding::message)
@@ -139,13 +143,16 @@ class TracedRulesTest {
 
     @Test
     void aFailureIsFoundWithItsPlace() throws Exception {
-        assertThat(check("ALTER TABLE app.small ADD COLUMN ok text;\n\nALTER TABLE app.small ADD\n  COLUMN title text;"))
+        assertThat(check("ALTER TABLE app.small ADD COLUMN ok text;\n\nALTER TABLE app.small ADD\n  COLUMN title"
+                + " text;"))
                 .extracting(Finding::rule, Finding::severity, Finding::line, Finding::message)
-                .containsExactly(tuple("will-fail", Severity.DANGER, 3, "This will fail, at column 1: column \"title\" of relation"
+                .containsExactly(tuple("will-fail", Severity.DANGER, 3,
+                "This will fail, at column 1: column \"title\" of relation"
                         + " \"small\" already exists (SQLSTATE 42701)."));
         assertThat(check("SELECT 1;\nSELECT ä.nothing,  noone FROM app.small ä"))
                 .extracting(Finding::line, Finding::message)
-                .containsExactly(tuple(2, "This will fail, at column 8: column ä.nothing does not exist (SQLSTATE 42703)."));
+                .containsExactly(tuple(2,
+                "This will fail, at column 8: column ä.nothing does not exist (SQLSTATE 42703)."));
     }
 
     @Test
@@ -161,7 +168,8 @@ class TracedRulesTest {
         TraceReport report = database.trace(List.of(up), Map.of("1", down));
         assertThat(MigrationRules.check(List.of(up), report, TableSizes.UNKNOWN, SETTINGS))
                 .extracting(Finding::rule, Finding::file, Finding::message)
-                .containsExactly(tuple("rollback-does-not-restore", "supabase/rollbacks/1_change.sql", "Run after its migration, the"
+                .containsExactly(tuple("rollback-does-not-restore", "supabase/rollbacks/1_change.sql",
+                "Run after its migration, the"
                         + " file does not bring the schema back: column b of table app.small was added."));
     }
 }

@@ -27,7 +27,8 @@ class WaiversTest {
                 ALTER TABLE app.votes DROP COLUMN title;
                 ALTER TABLE app.votes DROP COLUMN stars;
                 """)
-                .containsExactly(tuple("drop-column", 2, "nobody has read it since 2.3"), tuple("drop-column", 3, null));
+                .containsExactly(tuple("drop-column", 2, "nobody has read it since 2.3"),
+                tuple("drop-column", 3, null));
     }
 
     @Test

@@ -49,7 +49,8 @@ class AgentServerTest {
     void noServerIsAnOlderOne() {
         assertThatThrownBy(() -> ScratchServers.onThisMachine().open(99, "postgres"))
                 .isInstanceOf(NoScratchServer.class)
-                .hasMessage("No PostgreSQL server of version 99 or later is installed on this agent (initdb and postgres, such"
+                .hasMessage("No PostgreSQL server of version 99 or later is installed on this agent (initdb and"
+                + " postgres, such"
                         + " as Debian's package postgresql-99), and no scratchUrl is set.");
     }
 

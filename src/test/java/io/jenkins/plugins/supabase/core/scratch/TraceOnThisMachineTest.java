@@ -50,7 +50,8 @@ class TraceOnThisMachineTest {
     void aTraceNeedsNothingButInstalledPrograms() throws Exception {
         Set<Path> before = AgentServerTest.folders();
         try {
-            TraceReport report = LockTrace.run(request("SET ROLE trace_owner; ALTER TABLE votes ADD COLUMN a text"), line -> {});
+            TraceReport report =
+                    LockTrace.run(request("SET ROLE trace_owner; ALTER TABLE votes ADD COLUMN a text"), line -> {});
             assertThat(report.incomplete()).isEmpty();
             assertThat(report.scratch()).endsWith(" on this agent");
             assertThat(report.migrations().get(0).statements().get(1).locks())

@@ -34,7 +34,8 @@ class LockTraceTest {
     void theEnvironmentsRowsAndSizeStandBesideTheLock() throws Exception {
         TracedDatabase database = TracedDatabase.with(SCHEMA);
         TraceReport report = database.trace(List.of(
-                TracedDatabase.migration(1, "ALTER TABLE votes ADD COLUMN note text;\nALTER TABLE votes RENAME TO polls;"),
+                TracedDatabase.migration(1,
+                "ALTER TABLE votes ADD COLUMN note text;\nALTER TABLE votes RENAME TO polls;"),
                 TracedDatabase.migration(2, "CREATE INDEX polls_note ON polls (note)")));
         assertThat(report.incomplete()).isEmpty();
         assertThat(report.scratch()).matches("PostgreSQL \\d+\\.\\d+.* of scratchUrl");
@@ -69,7 +70,8 @@ class LockTraceTest {
         }
         try (LockWatch watch = LockWatch.of(database.database())) {
             database.trace(List.of(
-                    TracedDatabase.migration(1, "ALTER TABLE votes ALTER COLUMN title TYPE varchar(5); UPDATE votes SET id = 0"),
+                    TracedDatabase.migration(1,
+                    "ALTER TABLE votes ALTER COLUMN title TYPE varchar(5); UPDATE votes SET id = 0"),
                     TracedDatabase.migration(2, "CREATE INDEX CONCURRENTLY i ON votes (id)"),
                     TracedDatabase.migration(3, "DROP TABLE votes")));
             assertThat(watch.seen()).containsExactly("AccessShareLock");
@@ -77,7 +79,8 @@ class LockTraceTest {
         try (Connection connection = database.database().connect()) {
             assertThat(SchemaState.compare(before, SchemaState.read(connection))).isEmpty();
         }
-        assertThat(database.database().query("SELECT datname FROM pg_database WHERE datname LIKE 'supabase_delivery_scratch%'"))
+        assertThat(database.database()
+                .query("SELECT datname FROM pg_database WHERE datname LIKE 'supabase_delivery_scratch%'"))
                 .isEmpty();
     }
 
@@ -92,7 +95,8 @@ class LockTraceTest {
                     .hasSize(2)
                     .first()
                     .asString()
-                    .isEqualTo("The schema could not be read: somebody held a table locked for 5 s, and planning does not queue"
+                    .isEqualTo("The schema could not be read: somebody held a table locked for 5 s, and planning does"
+                    + " not queue"
                             + " behind that.");
         }
     }
@@ -131,7 +135,8 @@ class LockTraceTest {
                             database.environment(),
                             access,
                             List.of(
-                                    TracedDatabase.migration(1, "CREATE TABLE one (id integer REFERENCES hidden.secrets)"),
+                                    TracedDatabase.migration(1,
+                                    "CREATE TABLE one (id integer REFERENCES hidden.secrets)"),
                                     TracedDatabase.migration(2, "ALTER TABLE one ADD COLUMN a text"),
                                     TracedDatabase.migration(3, "ALTER TABLE votes ADD COLUMN a text"),
                                     TracedDatabase.migration(4, "ALTER TABLE votes ADD COLUMN a text")),
@@ -144,9 +149,11 @@ class LockTraceTest {
             assertThat(report.incomplete())
                     .containsExactly(
                             "The database user may not read schema hidden.",
-                            "1_change.sql was traced up to line 1 only, where it uses what the scratch copy lacks: schema"
+                            "1_change.sql was traced up to line 1 only, where it uses what the scratch copy lacks:"
+                            + " schema"
                                     + " \"hidden\" does not exist (SQLSTATE 3F000).",
-                            "2_change.sql was traced up to line 1 only, where it uses what the scratch copy lacks: relation"
+                            "2_change.sql was traced up to line 1 only, where it uses what the scratch copy lacks:"
+                            + " relation"
                                     + " \"one\" does not exist (SQLSTATE 42P01).");
         } finally {
             database.database().execute("DROP OWNED BY trace_reader; DROP ROLE trace_reader");
@@ -156,8 +163,10 @@ class LockTraceTest {
     @Test
     void theSearchPathIsTheEnvironments() throws Exception {
         TracedDatabase database = TracedDatabase.with("CREATE SCHEMA app; CREATE TABLE app.votes (id integer)");
-        database.database().execute("ALTER DATABASE " + database.database().name() + " SET search_path TO \"$user\", app, public");
-        TraceReport report = database.trace(List.of(TracedDatabase.migration(1, "ALTER TABLE votes ADD COLUMN a text")));
+        database.database().execute("ALTER DATABASE " + database.database().name()
+                + " SET search_path TO \"$user\", app, public");
+        TraceReport report =
+                database.trace(List.of(TracedDatabase.migration(1, "ALTER TABLE votes ADD COLUMN a text")));
         assertThat(report.migrations().get(0).failure()).isNull();
     }
 
@@ -177,9 +186,11 @@ class LockTraceTest {
                         "3", TracedDatabase.migration(3, "DROP INDEX CONCURRENTLY a_b"),
                         "5", TracedDatabase.migration(5, "ALTER TABLE a DROP COLUMN c")));
         assertThat(report.incomplete()).isEmpty();
-        assertThat(report.migrations()).extracting(TraceReport.Migration::rollback).containsExactly(true, false, true, null, false);
+        assertThat(report.migrations()).extracting(TraceReport.Migration::rollback)
+                .containsExactly(true, false, true, null, false);
         assertThat(report.migrations().get(1).unrestored())
-                .containsExactly("line 1, column 1: column \"nothing\" of relation \"a\" does not exist (SQLSTATE 42703)");
+                .containsExactly("line 1, column 1: column \"nothing\" of relation \"a\" does not exist (SQLSTATE"
+                + " 42703)");
         assertThat(report.migrations().get(4).unrestored())
                 .containsExactly("column c of table public.a was removed", "column d of table public.a was added");
     }
@@ -201,7 +212,8 @@ class LockTraceTest {
         assertThat(report.migrations().get(0).statements().get(0).locks().get(0).rows()).isEqualTo(700);
         assertThat(report.incomplete())
                 .containsExactly("The lock trace was ended at its deadline of 15 s.", "Not traced: 2_change.sql.");
-        assertThat(database.database().query("SELECT datname FROM pg_database WHERE datname LIKE 'supabase_delivery_scratch%'"))
+        assertThat(database.database()
+                .query("SELECT datname FROM pg_database WHERE datname LIKE 'supabase_delivery_scratch%'"))
                 .isEmpty();
     }
 
@@ -210,7 +222,8 @@ class LockTraceTest {
         TracedDatabase database = TracedDatabase.with(SCHEMA);
         TraceReport report = LockTrace.run(
                 new TraceRequest(
-                        database.environment(), TracedDatabase.access(), List.of(TracedDatabase.migration(1, "SELECT 1")),
+                        database.environment(), TracedDatabase.access(),
+                        List.of(TracedDatabase.migration(1, "SELECT 1")),
                         Map.of(), (version, user) -> {
                             throw new NoScratchServer("There is none.");
                         },

@@ -36,7 +36,8 @@ public final class TracedDatabase {
         return LockTrace.run(request(pending, Map.of()), line -> {});
     }
 
-    public TraceReport trace(List<MigrationFile> pending, Map<String, MigrationFile> rollbacks) throws InterruptedException {
+    public TraceReport trace(List<MigrationFile> pending, Map<String,
+            MigrationFile> rollbacks) throws InterruptedException {
         return LockTrace.run(request(pending, rollbacks), line -> {});
     }
 
