@@ -103,6 +103,19 @@ class FunctionRestoreTest extends FunctionFixture {
                 record.stream().map(RecordedFunction::sourceDigest).toList());
     }
 
+    @Test
+    void aSettingThatTheReleaseDoesNotDeclareComesBackToo() throws Exception {
+        List<EdgeFunction> release = copyOfTheRelease().stream()
+                .map(function -> function.withVerifyJwt(null))
+                .toList();
+        deployChanges();
+
+        run(restore(release, record));
+
+        assertThat(platform.live("a").orElseThrow().verifyJwt()).isFalse();
+        assertThat(state()).isEqualTo(before);
+    }
+
     /** Its files stay while those of the folder change. */
     private List<EdgeFunction> copyOfTheRelease() throws Exception {
         FunctionSnapshot all = new FunctionSnapshot(new Downloads(client).keep(client.functions()), List.of());

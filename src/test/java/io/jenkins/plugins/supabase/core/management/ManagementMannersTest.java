@@ -122,6 +122,26 @@ class ManagementMannersTest extends ManagementFixture {
     }
 
     @Test
+    void callsThatAreNotAnsweredYetAreCountedToo() throws Exception {
+        standIn.rateLimits().enforce(4, Duration.ofSeconds(1));
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try (ManagementClient client = client()) {
+            client.project();
+            standIn.faults().next("GET /v1/projects/*", 6, Fault.slow(Duration.ofMillis(200)));
+            List<Future<ProjectStatus>> calls = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                calls.add(threads.submit(client::project));
+            }
+            for (Future<ProjectStatus> call : calls) {
+                call.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(statuses()).hasSize(7).containsOnly(200);
+    }
+
+    @Test
     void oneRouteDoesNotWaitForAnother() throws Exception {
         try (ScriptedApi api = new ScriptedApi()) {
             api.then(200, "{\"ref\": \"x\"}", Map.of("x-ratelimit-remaining", "0", "x-ratelimit-reset", "60"))
