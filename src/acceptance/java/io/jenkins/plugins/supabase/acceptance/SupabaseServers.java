@@ -48,6 +48,10 @@ final class SupabaseServers implements AutoCloseable {
                 "staging-secret-key",
                 "",
                 Secret.fromString(project.keys().secret())));
+        for (String id : List.of("turnstile-secret", "smtp-password")) {
+            credentials.add(new StringCredentialsImpl(
+                    CredentialsScope.GLOBAL, id, "", Secret.fromString("what " + id + " holds")));
+        }
         SystemCredentialsProvider.getInstance().save();
         SupabaseDeliveryConfiguration.get().setEnvironments(List.of(staging()));
     }

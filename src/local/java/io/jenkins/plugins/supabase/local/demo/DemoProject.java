@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A Supabase project that exists as long as the demo runs: a real PostgreSQL 15 and a stand-in for the rest. */
 final class DemoProject implements AutoCloseable {
@@ -60,6 +61,9 @@ final class DemoProject implements AutoCloseable {
         variables.put("STAGING_DB_PASSWORD", LocalPostgres.PASSWORD);
         variables.put("STAGING_SECRET_KEY", project.keys().secret());
         variables.put("SUPABASE_ACCESS_TOKEN", supabase.accessToken());
+        // Nobody asks for a captcha and nobody sends a mail here.
+        variables.put("TURNSTILE_SECRET", UUID.randomUUID().toString());
+        variables.put("SMTP_PASSWORD", UUID.randomUUID().toString());
         return variables;
     }
 
