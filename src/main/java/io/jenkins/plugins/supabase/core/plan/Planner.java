@@ -14,6 +14,7 @@ import io.jenkins.plugins.supabase.core.function.FunctionPlan;
 import io.jenkins.plugins.supabase.core.function.FunctionPlanner;
 import io.jenkins.plugins.supabase.core.ledger.CurrentState;
 import io.jenkins.plugins.supabase.core.ledger.Deployment;
+import io.jenkins.plugins.supabase.core.ledger.DeploymentState;
 import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
 import io.jenkins.plugins.supabase.core.ledger.Ledger;
 import io.jenkins.plugins.supabase.core.ledger.LedgerReader;
@@ -100,6 +101,10 @@ public final class Planner {
         RemoteConfig remote = remote(client, recorded);
         ConfigPlan config = remote == null ? null : config(remote, recorded);
         FunctionPlan functions = functions(client, recorded);
+        if (functions != null && !functions.leftBehind().isEmpty()) {
+            notes.add("An interrupted blue-green deployment left " + String.join(", ", functions.leftBehind())
+                    + ": the next blue-green deployment that changes a function deletes it.");
+        }
         SecretPlan secrets = secrets(client, recorded);
         Look.BucketLook buckets = buckets(client, recorded);
         MigrationFindings examined = MigrationFindings.of(
@@ -119,8 +124,7 @@ public final class Planner {
                 buckets == null ? List.<BucketChange>of() : buckets.plan().changes(),
                 functions == null ? List.<FunctionChange>of() : functions.changes(),
                 config == null ? List.<SettingChange>of() : config.settings(),
-                new DriftFinder(recorded)
-                        .find(database.migrations(), database.schema(), remote, functions, secrets, buckets),
+                drift(database, remote, functions, secrets, buckets),
                 findings,
                 examined.trace(),
                 notes);
@@ -145,7 +149,8 @@ public final class Planner {
             ReleaseSummary running,
             MigrationComparison migrations,
             SchemaState schema,
-            TableSizes sizes) {
+            TableSizes sizes,
+            Deployment unfinished) {
         EnvironmentState recorded() {
             return current == null || current.state() == null ? EnvironmentState.EMPTY : current.state();
         }
@@ -155,7 +160,7 @@ public final class Planner {
         if (connection == null) {
             notes.add("The environment has no databaseCredentialsId: there is no ledger, no lock against other deployments,"
                     + " and nothing is known of drift.");
-            return new Database(null, 0, null, null, null, TableSizes.UNKNOWN);
+            return new Database(null, 0, null, null, null, TableSizes.UNKNOWN, null);
         }
         try (Cancellable work = new Cancellable(connection)) {
             return work.run(this::read);
@@ -177,7 +182,28 @@ public final class Planner {
                 current == null ? null : RunningRelease.of(ledger, current.deployment()),
                 migrations,
                 SchemaState.read(connection),
-                migrations.pending().isEmpty() ? TableSizes.UNKNOWN : MigrationFindings.sizes(connection));
+                migrations.pending().isEmpty() ? TableSizes.UNKNOWN : MigrationFindings.sizes(connection),
+                unfinished(ledger));
+    }
+
+    /** @return the newest deployment where nobody recorded what it left; null where that is known */
+    private static Deployment unfinished(LedgerReader ledger) {
+        return ledger.newest()
+                .filter(deployment -> deployment.state() != DeploymentState.SUCCEEDED
+                        && ledger.state(deployment.id()).isEmpty())
+                .orElse(null);
+    }
+
+    private List<Drift> drift(
+            Database database, RemoteConfig remote, FunctionPlan functions, SecretPlan secrets, Look.BucketLook buckets) {
+        Deployment unfinished = database.unfinished();
+        if (unfinished == null) {
+            return new DriftFinder(database.recorded())
+                    .find(database.migrations(), database.schema(), remote, functions, secrets, buckets);
+        }
+        notes.add("Deployment " + unfinished.id() + " ended as " + unfinished.state() + ": what it changed cannot be told from"
+                + " what others changed, so drift is looked for in the migrations alone until a deployment succeeds.");
+        return new DriftFinder(EnvironmentState.EMPTY).find(database.migrations(), null, null, null, null, null);
     }
 
     private List<PendingMigration> pending(MigrationComparison comparison) {

@@ -98,4 +98,15 @@ class DriftTest {
                 .extracting(Drift::subject)
                 .containsExactly("auth.site_url");
     }
+
+    @Test
+    void whatAnUnfinishedDeploymentLeftIsNoDrift() throws Exception {
+        app.function("hello", "two").write("migrations/2_bad.sql", "select nowhere();");
+        app.options = DeployOptions.DEFAULT.withOnFailure(OnFailure.STOP);
+        app.write("migrations/15_more.sql", "create table more (id int);");
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.FAILED);
+
+        assertThat(drift()).isEmpty();
+        assertThat(app.log).anyMatch(line -> line.contains("ended as FAILED"));
+    }
 }
