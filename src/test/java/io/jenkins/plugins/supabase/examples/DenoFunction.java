@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** An edge function served by Deno on a free port of loopback. */
 final class DenoFunction implements AutoCloseable {
     static final String HOW_TO_INSTALL =
-            "Deno is not installed: run 'npm ci' in src/test/cli, or set DENO to an executable";
+            "Deno is not installed: run 'npm install' in src/test/cli, or set DENO to an executable";
 
     private static final Pattern LISTENING = Pattern.compile("Listening on (http://\\S+)");
 

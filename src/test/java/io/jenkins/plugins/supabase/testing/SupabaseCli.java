@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The real Supabase CLI, where it is installed: it is not part of the build. */
 public final class SupabaseCli {
     public static final String HOW_TO_INSTALL =
-            "the Supabase CLI is not installed: run 'npm ci' in src/test/cli, or set SUPABASE_CLI to an executable";
+            "the Supabase CLI is not installed: run 'npm install' in src/test/cli, or set SUPABASE_CLI to an executable";
 
     private static final long LIMIT_MINUTES = 5;
 

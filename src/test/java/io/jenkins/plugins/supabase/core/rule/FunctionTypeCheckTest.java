@@ -48,7 +48,7 @@ class FunctionTypeCheckTest {
 
     @Test
     void findingsHaveFileAndLine() throws Exception {
-        assumeThat(deno()).as("deno is installed: run 'npm ci' in src/test/cli, or set DENO").isPresent();
+        assumeThat(deno()).as("deno is installed: run 'npm install' in src/test/cli, or set DENO").isPresent();
         write("good/index.ts", "export const a: number = 1;\n");
         write("typed/index.ts", "import { b } from '../_shared/b.ts';\n\nconst a: number = 'x';\nconsole.log(a, b);\n");
         write("_shared/b.ts", "export const b: string = 3;\n");
@@ -67,7 +67,7 @@ class FunctionTypeCheckTest {
 
     @Test
     void theFunctionsOwnAliasesHold() throws Exception {
-        assumeThat(deno()).as("deno is installed: run 'npm ci' in src/test/cli, or set DENO").isPresent();
+        assumeThat(deno()).as("deno is installed: run 'npm install' in src/test/cli, or set DENO").isPresent();
         write("aliased/deno.json", "{\"imports\": {\"shared\": \"../_shared/b.ts\"}}");
         write("aliased/index.ts", "import { b } from 'shared';\nconst a: string = b;\nconsole.log(a);\n");
         write("_shared/b.ts", "export const b: number = 3;\n");
@@ -79,7 +79,7 @@ class FunctionTypeCheckTest {
 
     @Test
     void whatCannotBeDownloadedIsANote() throws Exception {
-        assumeThat(deno()).as("deno is installed: run 'npm ci' in src/test/cli, or set DENO").isPresent();
+        assumeThat(deno()).as("deno is installed: run 'npm install' in src/test/cli, or set DENO").isPresent();
         write("good/index.ts", "export const a: number = 1;\n");
         write("remote/index.ts", "import 'http://127.0.0.1:9/nothing.ts';\n");
         FunctionTypeCheck.Result result = check(deno(), Duration.ofMinutes(2));
