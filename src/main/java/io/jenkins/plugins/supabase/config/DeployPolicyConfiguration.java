@@ -7,6 +7,7 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.supabase.core.config.KeyNames;
 import io.jenkins.plugins.supabase.core.environment.DeployPolicy;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
 import java.util.ArrayList;
@@ -34,7 +35,13 @@ public class DeployPolicyConfiguration extends AbstractDescribableImpl<DeployPol
     }
 
     List<SettingProblem> problems() {
-        return toDeployPolicy().problems();
+        List<SettingProblem> problems = new ArrayList<>();
+        toDeployPolicy().allowWeaker().stream()
+                .map(KeyNames::problem)
+                .filter(problem -> problem != null)
+                .forEach(problem -> problems.add(new SettingProblem("allowWeaker", problem)));
+        problems.addAll(toDeployPolicy().problems());
+        return problems;
     }
 
     public boolean isProduction() {
@@ -93,6 +100,13 @@ public class DeployPolicyConfiguration extends AbstractDescribableImpl<DeployPol
         @Override
         public String getDisplayName() {
             return "Policy for deployments";
+        }
+
+        @POST
+        public FormValidation doCheckAllowWeaker(@QueryParameter String value) {
+            DeployPolicyConfiguration typed = new DeployPolicyConfiguration();
+            typed.setAllowWeaker(value == null ? null : List.of(value));
+            return AdministratorForm.check("allowWeaker", typed::problems);
         }
 
         @POST

@@ -121,6 +121,12 @@ class SupabaseDeliveryConfigurationTest {
                 .hasMessageContaining("name it in scratchDatabaseCredentialsId")
                 .hasMessageNotContaining("word@");
 
+        policy.setScratchDatabaseUrl(null);
+        policy.setAllowWeaker(List.of("auth.minimum_pasword_length"));
+        assertThatThrownBy(() -> configuration.setEnvironments(List.of(environment)))
+                .hasMessageContaining("policy.allowWeaker: \"auth.minimum_pasword_length\"")
+                .hasMessageContaining("did you mean \"auth.minimum_password_length\"?");
+
         HealthRules rules = new HealthRules();
         rules.setServices(List.of("auth", "rset"));
         environment.setPolicy(null);
