@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.util.Secret;
+import io.jenkins.plugins.supabase.config.DeployPolicyConfiguration;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
@@ -65,6 +66,9 @@ final class SupabaseServers implements AutoCloseable {
         environment.setAccessTokenCredentialsId("supabase-token");
         environment.setDatabaseCredentialsId("staging-db");
         environment.setApiKeyCredentialsId("staging-secret-key");
+        DeployPolicyConfiguration policy = new DeployPolicyConfiguration();
+        policy.setAllowWeaker(List.of("auth.rate_limit.email_sent"));
+        environment.setPolicy(policy);
         return environment;
     }
 

@@ -5,11 +5,7 @@
   function watch(element) {
     let tag = null;
 
-    async function ask() {
-      const response = await fetch(element.dataset.url, {
-        cache: "no-store",
-        headers: tag === null ? {} : { "If-None-Match": tag },
-      });
+    function changed(response) {
       if (response.status === 304) {
         return false;
       }
@@ -18,21 +14,22 @@
       return response.ok && known !== null && known !== tag;
     }
 
-    async function repeat() {
-      let changed = false;
-      try {
-        changed = await ask();
-      } catch (e) {
-        // The controller is not there at the moment.
-      }
-      if (changed) {
-        window.location.reload();
-      } else {
-        setTimeout(repeat, MILLIS);
-      }
+    function again() {
+      setTimeout(ask, MILLIS);
     }
 
-    repeat();
+    function ask() {
+      const headers = tag === null ? {} : { "If-None-Match": tag };
+      fetch(element.dataset.url, { cache: "no-store", headers: headers }).then(function (response) {
+        if (changed(response)) {
+          window.location.reload();
+        } else {
+          again();
+        }
+      }, again);
+    }
+
+    ask();
   }
 
   document.addEventListener("DOMContentLoaded", function () {
