@@ -73,7 +73,7 @@ final class ReleaseWorkspace implements AutoCloseable {
 
     static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("supabase-delivery-");
+            return Files.createTempDirectory("supabase-delivery-release-");
         } catch (IOException e) {
             throw new DeliveryException("No temporary folder could be created (" + e.getMessage() + "). Nothing was changed."
                     + " Give the agent's java.io.tmpdir room and write access, then run the build again.", e);

@@ -108,7 +108,7 @@ class AgentServerTest {
 
     static Set<Path> folders() throws IOException {
         try (Stream<Path> all = Files.list(TEMPORARY)) {
-            return all.filter(path -> path.getFileName().toString().startsWith("supabase-delivery-"))
+            return all.filter(path -> path.getFileName().toString().startsWith("supabase-delivery-scratch-"))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
