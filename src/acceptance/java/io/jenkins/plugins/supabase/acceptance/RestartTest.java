@@ -64,7 +64,7 @@ class RestartTest {
     }
 
     private static void awaitSleeping(SupabaseServers servers) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 1_800; i++) {
             if (servers.query("select 1 from pg_stat_activity where wait_event = 'PgSleep'").size() == 1) {
                 return;
             }
