@@ -24,6 +24,10 @@ final class DemoProject implements AutoCloseable {
     private final LocalPostgres postgres;
     private final SupabaseStandIn supabase;
     private final StandInProject project;
+    /** Nobody asks for a captcha and nobody sends a mail here; but new values would be deployed each time. */
+    private final String captchaSecret = UUID.randomUUID().toString();
+
+    private final String mailPassword = UUID.randomUUID().toString();
 
     private DemoProject(LocalPostgres postgres, SupabaseStandIn supabase) {
         this.postgres = postgres;
@@ -61,9 +65,8 @@ final class DemoProject implements AutoCloseable {
         variables.put("STAGING_DB_PASSWORD", LocalPostgres.PASSWORD);
         variables.put("STAGING_SECRET_KEY", project.keys().secret());
         variables.put("SUPABASE_ACCESS_TOKEN", supabase.accessToken());
-        // Nobody asks for a captcha and nobody sends a mail here.
-        variables.put("TURNSTILE_SECRET", UUID.randomUUID().toString());
-        variables.put("SMTP_PASSWORD", UUID.randomUUID().toString());
+        variables.put("TURNSTILE_SECRET", captchaSecret);
+        variables.put("SMTP_PASSWORD", mailPassword);
         return variables;
     }
 
