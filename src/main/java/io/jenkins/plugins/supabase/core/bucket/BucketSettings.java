@@ -25,7 +25,7 @@ final class BucketSettings {
     static List<Setting> differences(DeclaredBucket wanted, StoredBucket now) {
         StoredBucket from = now == null ? FRESH : now;
         List<Setting> settings = new ArrayList<>();
-        add(settings, now, PUBLIC, from.isPublic(), wanted.isPublic() == null ? from.isPublic() : wanted.isPublic());
+        add(settings, now, PUBLIC, from.isPublic(), wanted.isPublic() == null ? Boolean.valueOf(from.isPublic()) : wanted.isPublic());
         add(settings, now, SIZE, text(from.fileSizeLimit()),
                 text(wanted.fileSizeLimit() == null ? from.fileSizeLimit() : wanted.fileSizeLimit()));
         add(settings, now, TYPES, text(from.allowedMimeTypes()),
@@ -83,7 +83,7 @@ final class BucketSettings {
         return new DeclaredBucket(
                 bucket.name(),
                 bucket.isPublic(),
-                bucket.fileSizeLimit() == null ? 0L : bucket.fileSizeLimit(),
+                bucket.fileSizeLimit() == null ? Long.valueOf(0) : bucket.fileSizeLimit(),
                 bucket.allowedMimeTypes() == null ? List.of() : bucket.allowedMimeTypes());
     }
 }

@@ -13,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** What stands for a secret where the secret itself must not be. */
 final class Fingerprints {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SALTED = "pbkdf2-sha256:";
     private static final Pattern HMAC = Pattern.compile("[0-9a-f]{64}");
     private static final HexFormat HEX = HexFormat.of();
@@ -53,7 +54,7 @@ final class Fingerprints {
     /** @return a new one each time: with another salt; slow to compute, so that guesses are slow too */
     static String salted(String value) {
         byte[] salt = new byte[SALT_BYTES];
-        new SecureRandom().nextBytes(salt);
+        RANDOM.nextBytes(salt);
         return salted(value, salt);
     }
 

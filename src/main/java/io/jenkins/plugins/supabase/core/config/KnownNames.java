@@ -19,7 +19,6 @@ final class KnownNames {
 
     private static final class Node {
         private final Map<String, Node> children = new TreeMap<>();
-        private boolean end;
 
         Node child(String word) {
             Node exact = children.get(word);
@@ -38,7 +37,6 @@ final class KnownNames {
         for (String word : words) {
             node = node.children.computeIfAbsent(word, missing -> new Node());
         }
-        node.end = true;
         if (!name.contains(ANY)) {
             byLastWord.computeIfAbsent(words[words.length - 1], missing -> new TreeSet<>()).add(name);
         }

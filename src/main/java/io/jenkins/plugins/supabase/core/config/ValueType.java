@@ -214,11 +214,11 @@ abstract class ValueType {
 
         @Override
         Optional<JsonNode> encode(Object declared) {
-            double hours = Durations.parse(text(declared)).toMillis() / Durations.MILLIS_PER_HOUR;
-            boolean integral = hours == Math.rint(hours);
+            long millis = Durations.parse(text(declared)).toMillis();
+            boolean integral = millis % (long) Durations.MILLIS_PER_HOUR == 0;
             return Optional.of(integral
-                    ? LongNode.valueOf((long) hours)
-                    : JsonNodeFactory.instance.numberNode(hours));
+                    ? LongNode.valueOf(millis / (long) Durations.MILLIS_PER_HOUR)
+                    : JsonNodeFactory.instance.numberNode(millis / Durations.MILLIS_PER_HOUR));
         }
 
         /** None is no limit, which 0 is too. */

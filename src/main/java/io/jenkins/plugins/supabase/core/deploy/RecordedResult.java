@@ -61,7 +61,7 @@ record RecordedResult(Deployment deployment, Plan plan, List<DeploymentStep> ste
         Map<String, Long> applied = steps.stream()
                 .filter(step -> step.kind().equals("migration") && step.state() == StepState.DONE)
                 .collect(Collectors.toMap(
-                        DeploymentStep::subject, step -> step.millis() == null ? 0 : step.millis(), Math::max));
+                        DeploymentStep::subject, step -> step.millis() == null ? Long.valueOf(0) : step.millis(), Math::max));
         boolean all = deployment.state() == DeploymentState.SUCCEEDED;
         return plan.migrations().stream()
                 .filter(migration -> all || applied.containsKey(migration.fileName()))

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * and deletes the folder.
  */
 final class AgentServer implements ScratchServer {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ATTEMPTS = 3;
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 10;
@@ -162,7 +163,7 @@ final class AgentServer implements ScratchServer {
 
     private static SecretText password() {
         byte[] bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         return new SecretText(HexFormat.of().formatHex(bytes));
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.scratch;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
@@ -35,7 +36,7 @@ record OtherUser(String name, String group) {
 
     private static Optional<UserPrincipal> principal(String name) {
         try {
-            return Optional.of(Path.of("/").getFileSystem().getUserPrincipalLookupService()
+            return Optional.of(FileSystems.getDefault().getUserPrincipalLookupService()
                     .lookupPrincipalByName(name));
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();

@@ -18,6 +18,7 @@ import java.util.List;
 
 /** A throw-away database with the schema of an environment's database, and none of its rows. */
 public final class SchemaCopy implements AutoCloseable {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String PREFIX = "supabase_delivery_scratch_";
     /** On a server that others use, databases of agents that were killed are dropped after this time. */
     private static final Duration STALE = Duration.ofDays(1);
@@ -43,7 +44,7 @@ public final class SchemaCopy implements AutoCloseable {
         Path pgDump = PostgresPrograms.pgDump(List.of(), target.getMetaData().getDatabaseMajorVersion());
         SchemaDump dump = SchemaDump.read(pgDump, target, environment, access);
         byte[] random = new byte[6];
-        new SecureRandom().nextBytes(random);
+        RANDOM.nextBytes(random);
         String name = PREFIX + Instant.now().getEpochSecond() + "_" + HexFormat.of().formatHex(random);
         SchemaCopy copy = new SchemaCopy(server, name);
         try {
