@@ -10,13 +10,13 @@ record ExternalServer(ServerAddress address, int majorVersion, String descriptio
         try (Connection connection = address.open(null)) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             if (major < wanted) {
-                throw new NoScratchServer("The server of scratchUrl runs PostgreSQL " + major + ", older than the"
+                throw new NoScratchServer("The server of scratchDatabaseUrl runs PostgreSQL " + major + ", older than the"
                         + " environment's " + wanted + ": name one of version " + wanted + " or later.");
             }
             String version = connection.getMetaData().getDatabaseProductVersion();
-            return new ExternalServer(address, major, "PostgreSQL " + version + " of scratchUrl");
+            return new ExternalServer(address, major, "PostgreSQL " + version + " of scratchDatabaseUrl");
         } catch (DeliveryException | SQLException e) {
-            throw new NoScratchServer("The server of scratchUrl could not be used: " + e.getMessage(), e);
+            throw new NoScratchServer("The server of scratchDatabaseUrl could not be used: " + e.getMessage(), e);
         }
     }
 

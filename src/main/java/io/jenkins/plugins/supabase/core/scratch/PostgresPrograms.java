@@ -40,7 +40,7 @@ record PostgresPrograms(Path directory, int majorVersion) {
         Optional<PostgresPrograms> found = find(first, atLeast, "postgres", "initdb");
         return found.orElseThrow(() -> new NoScratchServer("No PostgreSQL server of version " + atLeast + " or later is"
                 + " installed on this agent (initdb and postgres, such as Debian's package postgresql-" + atLeast
-                + "), and no scratchUrl is set."));
+                + "), and no scratchDatabaseUrl is set."));
     }
 
     /** @return the oldest pg_dump that is not older than {@code atLeast}: an older one refuses a newer server */

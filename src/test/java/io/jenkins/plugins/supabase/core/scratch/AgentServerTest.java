@@ -51,7 +51,7 @@ class AgentServerTest {
                 .isInstanceOf(NoScratchServer.class)
                 .hasMessage("No PostgreSQL server of version 99 or later is installed on this agent (initdb and"
                 + " postgres, such"
-                        + " as Debian's package postgresql-99), and no scratchUrl is set.");
+                        + " as Debian's package postgresql-99), and no scratchDatabaseUrl is set.");
     }
 
     @Test

@@ -38,7 +38,7 @@ class LockTraceTest {
                 "ALTER TABLE votes ADD COLUMN note text;\nALTER TABLE votes RENAME TO polls;"),
                 TracedDatabase.migration(2, "CREATE INDEX polls_note ON polls (note)")));
         assertThat(report.incomplete()).isEmpty();
-        assertThat(report.scratch()).matches("PostgreSQL \\d+\\.\\d+.* of scratchUrl");
+        assertThat(report.scratch()).matches("PostgreSQL \\d+\\.\\d+.* of scratchDatabaseUrl");
         assertThat(report.migrations()).extracting(TraceReport.Migration::version).containsExactly("1", "2");
         TraceReport.TableLock lock = report.migrations().get(0).statements().get(0).locks().get(0);
         assertThat(lock.table()).isEqualTo("public.votes");
