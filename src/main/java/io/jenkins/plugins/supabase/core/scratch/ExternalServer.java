@@ -10,7 +10,8 @@ record ExternalServer(ServerAddress address, int majorVersion, String descriptio
         try (Connection connection = address.open(null)) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             if (major < wanted) {
-                throw new NoScratchServer("The server of scratchDatabaseUrl runs PostgreSQL " + major + ", older than the"
+                throw new NoScratchServer("The server of scratchDatabaseUrl runs PostgreSQL " + major
+                        + ", older than the"
                         + " environment's " + wanted + ": name one of version " + wanted + " or later.");
             }
             String version = connection.getMetaData().getDatabaseProductVersion();

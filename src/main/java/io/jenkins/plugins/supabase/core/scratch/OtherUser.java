@@ -30,8 +30,8 @@ record OtherUser(String name, String group) {
             }
         }
         throw new NoScratchServer("The agent runs as root, which a PostgreSQL server refuses, and there is neither a"
-                + " user"
-                + " 'postgres' nor 'nobody' to start one as: run the agent as another user, or set scratchDatabaseUrl.");
+                + " user 'postgres' nor 'nobody' to start one as: run the agent as another user, or set"
+                + " scratchDatabaseUrl.");
     }
 
     private static Optional<UserPrincipal> principal(String name) {
