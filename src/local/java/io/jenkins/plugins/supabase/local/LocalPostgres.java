@@ -22,7 +22,11 @@ public final class LocalPostgres implements AutoCloseable {
     /** @throws UncheckedIOException if the server does not come up within a minute */
     public static LocalPostgres start() {
         try {
-            return new LocalPostgres(EmbeddedPostgres.builder().start());
+            // Nothing of it outlives the process, so that nothing needs to survive a crash of the machine.
+            return new LocalPostgres(EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .start());
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
         }

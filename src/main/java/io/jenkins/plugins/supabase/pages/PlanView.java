@@ -44,16 +44,12 @@ public final class PlanView extends TableView {
     /** @return functions that would change, then those that would not */
     public List<FunctionChange> getFunctions() {
         return plan.functions().stream()
-                .sorted(Comparator.comparing(PlanView::stays))
+                .sorted(Comparator.comparing(FunctionChange::stays))
                 .toList();
     }
 
     public long getChangedFunctions() {
-        return plan.functions().stream().filter(function -> !stays(function)).count();
-    }
-
-    private static boolean stays(FunctionChange function) {
-        return function.kind() == FunctionChange.Kind.UNCHANGED || function.kind() == FunctionChange.Kind.EXTRA;
+        return plan.functions().stream().filter(function -> !function.stays()).count();
     }
 
     /** @return the worst first; waived ones last */

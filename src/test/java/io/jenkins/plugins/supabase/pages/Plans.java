@@ -23,7 +23,7 @@ final class Plans {
     static Plan empty() {
         return new Plan(
                 "staging", RELEASE, null, 3, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), null, List.of());
+                List.of(), List.of(), List.of(), null, List.of());
     }
 
     /** @param migrations pending ones, each of which locks a table */
@@ -46,6 +46,7 @@ final class Plans {
                         new FunctionChange("hello", FunctionChange.Kind.CHANGED, List.of("source"), "00", 2, 1400, 3)),
                 List.of(),
                 List.of(new Drift(Drift.Kind.EDITED_MIGRATION, "1_a.sql", "Statement 2 differs.", true)),
+                List.of("1_a.sql was edited after it had been applied."),
                 List.of(
                         finding(Severity.INFO, null),
                         finding(Severity.DANGER, "the table is empty"),

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -115,20 +116,27 @@ public final class ConfigPlan {
         return ConfigSnapshot.before(this);
     }
 
-    /** @throws DeliveryException that names every refusal and the way out, where there is one */
-    public void requireAllowed() {
+    /** @return one paragraph that names every refusal and the way out, where there is one */
+    public Optional<String> refusal() {
         if (refusals.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Set<String> remedies = refusals.stream()
                 .map(ConfigRefusal::remedy)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        throw new DeliveryException("The environment \"%s\" refuses %s of its settings: %s. Nothing was changed. %s"
+        return Optional.of("The environment \"%s\" refuses %s of its settings: %s. Nothing was changed. %s"
                 .formatted(
                         remote.environment().name(),
                         Count.of(refusals.size(), "change"),
                         refusals.stream().map(ConfigRefusal::toString).collect(Collectors.joining("; ")),
                         String.join(" ", remedies)));
+    }
+
+    /** @throws DeliveryException with the {@link #refusal}, where there is one */
+    public void requireAllowed() {
+        refusal().ifPresent(refusal -> {
+            throw new DeliveryException(refusal);
+        });
     }
 
     RemoteConfig remote() {

@@ -42,7 +42,7 @@ final class BlueGreenSwitchOver implements FunctionSwitch {
             blueGreen.abandon(staged);
             throw e;
         }
-        return blueGreen.switchOver(staged, before, scratch).deployment();
+        return blueGreen.switchOver(staged, before, scratch);
     }
 
     private void probe(Map<String, String> shadows) throws InterruptedException {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
-import io.jenkins.plugins.supabase.core.bucket.BucketChange;
-import io.jenkins.plugins.supabase.core.bucket.BucketPlan;
 import io.jenkins.plugins.supabase.core.config.Variables;
 import io.jenkins.plugins.supabase.core.ledger.Deployment;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentKind;
@@ -11,7 +9,6 @@ import io.jenkins.plugins.supabase.core.ledger.OpenDeployment;
 import io.jenkins.plugins.supabase.core.ledger.ReleaseEntry;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
-import io.jenkins.plugins.supabase.core.plan.Drift;
 import io.jenkins.plugins.supabase.core.plan.Look;
 import io.jenkins.plugins.supabase.core.plan.PlanInputs;
 import io.jenkins.plugins.supabase.core.plan.PlanJson;
@@ -21,14 +18,12 @@ import io.jenkins.plugins.supabase.core.postgres.AdvisoryLock;
 import io.jenkins.plugins.supabase.core.scratch.ScratchServers;
 import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
 import io.jenkins.plugins.supabase.core.secret.WantedSecret;
-import io.jenkins.plugins.supabase.core.trace.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Brings an environment to what a release says. Planning changes nothing. Applying is convergent: after any interruption,
@@ -61,7 +56,7 @@ public final class Deployer {
             return new PlannedDeployment(
                     PlanJson.write(look.plan()),
                     PlanJson.digest(look.plan()),
-                    look.plan().isEmpty() && look.plan().drift().stream().noneMatch(Drift::blocks),
+                    look.plan().isEmpty() && look.plan().refusals().isEmpty(),
                     workspace.release().digest(),
                     look.position(),
                     previousCredentials(look),
@@ -137,48 +132,10 @@ public final class Deployer {
     /** @throws DeliveryException where somebody has to decide first */
     private Look deployable(ReleaseWorkspace workspace, Target target) throws InterruptedException {
         Look look = planner(workspace).glance(target.connection(), target.client());
-        if (look.migrations() != null) {
-            look.migrations().disagreement().ifPresent(disagreement -> {
-                throw new DeliveryException(disagreement);
-            });
-        }
-        if (look.config() != null) {
-            look.config().requireAllowed();
-        }
-        if (look.buckets() != null) {
-            requireAllowed(look.buckets().plan());
-        }
-        if (request.options().strategy() == Strategy.BLUE_GREEN) {
-            requireExpansions(look.contractions());
+        if (!look.plan().refusals().isEmpty()) {
+            throw new DeliveryException(String.join(" ", look.plan().refusals()));
         }
         return look;
-    }
-
-    /** Both versions of the functions use one database, so that nothing may be gone that the version before needs. */
-    private void requireExpansions(List<Finding> contractions) {
-        if (!contractions.isEmpty()) {
-            throw new DeliveryException("A blue-green deployment wants migrations that only add, as the functions that run"
-                    + " need the database as it is: "
-                    + contractions.stream()
-                            .map(finding -> finding.file() + " line " + finding.line() + ": " + finding.message())
-                            .collect(Collectors.joining(" "))
-                    + " Nothing was changed. Deploy what takes away in a later release, when no function needs it any more,"
-                    + " with strategy: 'direct'.");
-        }
-    }
-
-    private void requireAllowed(BucketPlan buckets) {
-        List<String> refused = buckets.changes().stream()
-                .filter(BucketChange::opens)
-                .map(BucketChange::policyKey)
-                .filter(key -> !request.policy().allowWeaker().contains(key))
-                .toList();
-        if (!refused.isEmpty()) {
-            throw new DeliveryException("The environment \"" + request.environment().name() + "\" refuses to let everybody"
-                    + " read what is in a bucket that was private: " + String.join(", ", refused) + ". Nothing was changed."
-                    + " Leave it private in config.toml, or let an administrator add the key to allowWeaker of the"
-                    + " environment's policy.");
-        }
     }
 
     private Planner planner(ReleaseWorkspace workspace) {
@@ -197,6 +154,7 @@ public final class Deployer {
                         secrets,
                         request.options().skipFunctions(),
                         request.options().prune(),
+                        request.options().strategy() == Strategy.BLUE_GREEN,
                         scratch()),
                 progress);
     }

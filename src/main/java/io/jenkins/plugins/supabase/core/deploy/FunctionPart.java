@@ -38,9 +38,7 @@ final class FunctionPart implements Part {
 
     @Override
     public boolean hasWork() {
-        return plan.changes().stream()
-                .anyMatch(change -> change.kind() != FunctionChange.Kind.UNCHANGED
-                        && change.kind() != FunctionChange.Kind.EXTRA);
+        return plan.changes().stream().anyMatch(change -> !change.stays());
     }
 
     @Override

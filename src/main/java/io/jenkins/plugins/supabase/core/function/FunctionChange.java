@@ -19,11 +19,18 @@ public record FunctionChange(
         UNCHANGED,
         /** Runs in the environment, is not in the release, and is deleted because the deployment prunes. */
         REMOVE,
+        /** A shadow that an interrupted blue-green deployment has left, which is deleted. */
+        LEFT_BEHIND,
         /** Runs in the environment, is not in the release, and stays. */
         EXTRA
     }
 
     public FunctionChange {
         reasons = List.copyOf(reasons);
+    }
+
+    /** @return whether a deployment leaves the function as it is */
+    public boolean stays() {
+        return kind == Kind.UNCHANGED || kind == Kind.EXTRA;
     }
 }

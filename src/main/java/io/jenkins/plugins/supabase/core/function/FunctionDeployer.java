@@ -87,10 +87,12 @@ public final class FunctionDeployer {
      * Deletes what the plan says is to be removed: only after the activation, so that nothing is missing meanwhile.
      *
      * @return the slugs that were deleted or had gone already
-     * @throws DeliveryException naming those that still run
+     * @throws DeliveryException naming those that still run; a shadow that stays is a warning only
      */
     public List<String> prune(FunctionPlan plan) throws InterruptedException {
-        new FunctionRemoval(client, progress).remove(plan.toRemove());
+        FunctionRemoval removal = new FunctionRemoval(client, progress);
+        removal.remove(plan.toRemove());
+        removal.removeIfPossible(plan.leftBehind());
         return plan.toRemove();
     }
 }

@@ -27,7 +27,8 @@ public final class FunctionPlan {
         this.changedOutside = List.copyOf(changedOutside);
     }
 
-    /** @return one a function of the release or the environment, sorted by slug; shadows of blue-green not included */
+    /** @return one a function of the release or the environment, sorted by slug; versions before that a blue-green
+     *     deployment keeps are not included */
     public List<FunctionChange> changes() {
         return changes;
     }
@@ -37,20 +38,20 @@ public final class FunctionPlan {
         return changedOutside;
     }
 
-    /** @return slugs that are to be deleted, sorted */
+    /** @return slugs that are to be deleted because the deployment prunes, sorted */
     public List<String> toRemove() {
-        return changes.stream()
-                .filter(change -> change.kind() == Kind.REMOVE)
-                .map(FunctionChange::slug)
-                .toList();
+        return slugs(Kind.REMOVE);
     }
 
-    /** @return shadows that an interrupted blue-green deployment has left, sorted: see {@link BlueGreen#cleanUp} */
+    /** @return shadows that an interrupted blue-green deployment has left, sorted */
     public List<String> leftBehind() {
-        Set<String> ours = functions.stream().map(EdgeFunction::slug).collect(Collectors.toSet());
-        return live.keySet().stream()
-                .filter(slug -> slug.endsWith(ShadowSlug.NEXT) && !ours.contains(slug))
-                .sorted()
+        return slugs(Kind.LEFT_BEHIND);
+    }
+
+    private List<String> slugs(Kind kind) {
+        return changes.stream()
+                .filter(change -> change.kind() == kind)
+                .map(FunctionChange::slug)
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -73,8 +74,9 @@ public final class FunctionPlanner {
         functions.forEach(function -> changes.add(change(function)));
         Set<String> ours = functions.stream().map(EdgeFunction::slug).collect(Collectors.toSet());
         live.values().stream()
-                .filter(function -> !ours.contains(function.slug()) && !ShadowSlug.isShadow(function.slug()))
-                .forEach(function -> changes.add(foreign(function, prune)));
+                .filter(function -> !ours.contains(function.slug()))
+                .flatMap(function -> foreign(function, prune).stream())
+                .forEach(changes::add);
         changes.sort(Comparator.comparing(FunctionChange::slug));
         List<FunctionDrift> outside = recorded.values().stream()
                 .flatMap(function -> FunctionDrift.between(function, live.get(function.slug())).stream())
@@ -119,16 +121,21 @@ public final class FunctionPlanner {
         return reasons;
     }
 
-    private FunctionChange foreign(DeployedFunction function, Predicate<String> prune) {
-        boolean off = disabled.contains(function.slug());
-        Kind kind = !off && prune.test(function.slug()) ? Kind.REMOVE : Kind.EXTRA;
-        return new FunctionChange(
-                function.slug(),
-                kind,
-                off ? List.of("enabled = false in config.toml") : List.of(),
-                null,
-                0,
-                0,
-                function.version());
+    /** @return empty for a version before that a blue-green deployment keeps beside the live one */
+    private Optional<FunctionChange> foreign(DeployedFunction function, Predicate<String> prune) {
+        if (function.slug().endsWith(ShadowSlug.NEXT)) {
+            return Optional.of(without(function, Kind.LEFT_BEHIND, List.of("an interrupted blue-green deployment left it")));
+        }
+        if (ShadowSlug.isShadow(function.slug())) {
+            return Optional.empty();
+        }
+        if (disabled.contains(function.slug())) {
+            return Optional.of(without(function, Kind.EXTRA, List.of("enabled = false in config.toml")));
+        }
+        return Optional.of(without(function, prune.test(function.slug()) ? Kind.REMOVE : Kind.EXTRA, List.of()));
+    }
+
+    private static FunctionChange without(DeployedFunction function, Kind kind, List<String> reasons) {
+        return new FunctionChange(function.slug(), kind, reasons, null, 0, 0, function.version());
     }
 }

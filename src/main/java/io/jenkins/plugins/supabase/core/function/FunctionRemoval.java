@@ -46,4 +46,13 @@ final class FunctionRemoval {
                             String.join(", ", refusals)));
         }
     }
+
+    /** The same where what stays is no reason to call a deployment failed: the next one deletes it. */
+    void removeIfPossible(Collection<String> slugs) throws InterruptedException {
+        try {
+            remove(slugs);
+        } catch (DeliveryException e) {
+            progress.line("WARNING: " + e.getMessage());
+        }
+    }
 }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.supabase.core.management.StoredBucket;
 import io.jenkins.plugins.supabase.core.migration.MigrationComparison;
 import io.jenkins.plugins.supabase.core.postgres.SchemaState;
 import io.jenkins.plugins.supabase.core.secret.SecretPlan;
-import io.jenkins.plugins.supabase.core.trace.Finding;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +22,6 @@ import java.util.Optional;
  * @param current    what the ledger says runs; null where it knows nothing
  * @param migrations null where the database cannot be reached
  * @param schema     null where the database cannot be reached
- * @param contractions statements of pending migrations that take away or tighten what is there
  * @param config     null where no settings are deployed
  * @param remote     what the project has; null where it was not asked
  * @param secrets    null where none are deployed
@@ -36,7 +34,6 @@ public record Look(
         CurrentState current,
         MigrationComparison migrations,
         SchemaState schema,
-        List<Finding> contractions,
         ConfigPlan config,
         RemoteConfig remote,
         SecretPlan secrets,

@@ -17,6 +17,7 @@ import java.util.List;
  * @param running   the release that the ledger says runs now; null where it knows none
  * @param applied   how many of the release's migrations the environment has already
  * @param trace     null where no lock trace was asked for
+ * @param refusals  why applying it would be refused, a paragraph each; empty where it would not
  * @param notes     what a reader should know of how the plan was made, such as a check that could not be run
  */
 public record Plan(
@@ -31,6 +32,7 @@ public record Plan(
         List<FunctionChange> functions,
         List<SettingChange> settings,
         List<Drift> drift,
+        List<String> refusals,
         List<Finding> findings,
         TraceReport trace,
         List<String> notes) {
@@ -42,6 +44,8 @@ public record Plan(
         functions = List.copyOf(functions);
         settings = List.copyOf(settings);
         drift = List.copyOf(drift);
+        // A plan that was kept by an older version of the plugin has none.
+        refusals = refusals == null ? List.of() : List.copyOf(refusals);
         findings = List.copyOf(findings);
         notes = List.copyOf(notes);
     }
@@ -53,14 +57,10 @@ public record Plan(
                 && buckets.isEmpty()
                 && settings.isEmpty()
                 && secrets.stream().allMatch(Plan::stays)
-                && functions.stream().allMatch(Plan::stays);
+                && functions.stream().allMatch(FunctionChange::stays);
     }
 
     static boolean stays(SecretChange secret) {
         return secret.kind() == SecretChange.Kind.UNCHANGED || secret.kind() == SecretChange.Kind.EXTRA;
-    }
-
-    static boolean stays(FunctionChange function) {
-        return function.kind() == FunctionChange.Kind.UNCHANGED || function.kind() == FunctionChange.Kind.EXTRA;
     }
 }

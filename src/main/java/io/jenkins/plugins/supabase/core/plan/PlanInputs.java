@@ -17,6 +17,7 @@ import java.util.List;
  * @param secrets       that the edge functions shall have
  * @param skipFunctions whether edge functions are left as they are
  * @param prune         whether functions and secrets are deleted that the release does not have
+ * @param expandOnly    whether migrations must only add, as the functions of two releases use the database at once
  * @param scratch       where the lock trace runs; null where none is wanted
  */
 public record PlanInputs(
@@ -29,6 +30,7 @@ public record PlanInputs(
         List<WantedSecret> secrets,
         boolean skipFunctions,
         boolean prune,
+        boolean expandOnly,
         ScratchServers scratch) {
     public PlanInputs {
         secrets = List.copyOf(secrets);

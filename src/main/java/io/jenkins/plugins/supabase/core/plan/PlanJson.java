@@ -45,7 +45,7 @@ public final class PlanJson {
     }
 
     /**
-     * @return SHA-256 over what would be done, 64 hex digits. What only informs (findings, the trace, notes, the release that
+     * @return SHA-256 over what would be done, 64 hex digits. What only informs (refusals, findings, the trace, notes, the release that
      *     runs now, what is unchanged) has no part in it: it may differ between two looks at one environment.
      */
     public static String digest(Plan plan) {
@@ -58,9 +58,10 @@ public final class PlanJson {
                 plan.config(),
                 plan.secrets().stream().filter(secret -> !Plan.stays(secret)).toList(),
                 plan.buckets(),
-                plan.functions().stream().filter(function -> !Plan.stays(function)).toList(),
+                plan.functions().stream().filter(function -> !function.stays()).toList(),
                 plan.settings(),
                 plan.drift(),
+                List.of(),
                 List.of(),
                 null,
                 List.of());

@@ -49,6 +49,7 @@ public final class PlanText {
         settings();
         findings();
         trace();
+        plan.refusals().forEach(refusal -> add("  REFUSED: %s", refusal));
         plan.notes().forEach(note -> add("  note: %s", note));
         add("  plan digest: %s", PlanJson.digest(plan));
         return lines;
@@ -124,7 +125,7 @@ public final class PlanText {
 
     private void functions() {
         List<FunctionChange> changes =
-                plan.functions().stream().filter(function -> !Plan.stays(function)).toList();
+                plan.functions().stream().filter(function -> !function.stays()).toList();
         long unchanged = plan.functions().stream()
                 .filter(function -> function.kind() == FunctionChange.Kind.UNCHANGED)
                 .count();
@@ -191,7 +192,7 @@ public final class PlanText {
     private static String sign(String kind) {
         return switch (kind) {
             case "NEW" -> "+";
-            case "REMOVE" -> "-";
+            case "REMOVE", "LEFT_BEHIND" -> "-";
             default -> "~";
         };
     }

@@ -101,10 +101,6 @@ public final class Planner {
         RemoteConfig remote = remote(client, recorded);
         ConfigPlan config = remote == null ? null : config(remote, recorded);
         FunctionPlan functions = functions(client, recorded);
-        if (functions != null && !functions.leftBehind().isEmpty()) {
-            notes.add("An interrupted blue-green deployment left " + String.join(", ", functions.leftBehind())
-                    + ": the next blue-green deployment that changes a function deletes it.");
-        }
         SecretPlan secrets = secrets(client, recorded);
         Look.BucketLook buckets = buckets(client, recorded);
         MigrationFindings examined = MigrationFindings.of(
@@ -125,6 +121,12 @@ public final class Planner {
                 functions == null ? List.<FunctionChange>of() : functions.changes(),
                 config == null ? List.<SettingChange>of() : config.settings(),
                 drift(database, remote, functions, secrets, buckets),
+                Refusals.of(
+                        inputs,
+                        database.migrations(),
+                        config,
+                        buckets == null ? null : buckets.plan(),
+                        examined.contractions()),
                 findings,
                 examined.trace(),
                 notes);
@@ -134,7 +136,6 @@ public final class Planner {
                 database.current(),
                 database.migrations(),
                 database.schema(),
-                examined.contractions(),
                 config,
                 remote,
                 secrets,

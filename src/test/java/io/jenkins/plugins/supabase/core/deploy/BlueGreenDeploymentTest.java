@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.supabase.core.deploy.DeployResult.Outcome;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.local.standin.Fault;
 import io.jenkins.plugins.supabase.local.standin.StandInFunction;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,11 +82,34 @@ class BlueGreenDeploymentTest {
     }
 
     @Test
+    void aShadowThatWasLeftIsPlannedForDeletionAndGoneAfterTheNextDeploymentOfAnyStrategy() throws Exception {
+        app.function("hello", "two");
+        app.standIn.faults().always("DELETE /v1/projects/*/functions/hello--next", Fault.status(500));
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(slugs()).contains("hello--next");
+        app.standIn.faults().clear();
+        app.options = DeployOptions.DEFAULT;
+        app.log.clear();
+
+        DeployResult result = app.deploy();
+
+        assertThat(result.outcome()).as(result.message()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(app.log).anyMatch(line -> line.contains("- hello--next") && line.contains("interrupted"));
+        assertThat(slugs()).containsExactly("hello", "hello--previous", "other");
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
     void aMigrationThatTakesAwayIsRefused() throws Exception {
         app.write("migrations/1_a.sql", "create table a (x int, y int);\nalter table a enable row level security;");
         assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);
         app.write("migrations/2_b.sql", "alter table a drop column y;");
+        app.log.clear();
 
+        app.plan();
+        assertThat(app.log)
+                .as("the plan says before that it would be")
+                .anyMatch(line -> line.contains("REFUSED: A blue-green deployment wants migrations that only add"));
         assertThatThrownBy(() -> app.deploy())
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("supabase/migrations/2_b.sql line 1")

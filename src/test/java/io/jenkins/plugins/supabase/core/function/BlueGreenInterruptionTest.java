@@ -55,16 +55,20 @@ class BlueGreenInterruptionTest extends FunctionFixture {
     }
 
     /** One attempt, as a process would make it that reads its ledger first. */
-    private BlueGreenDeployment attempt() throws InterruptedException {
+    private FunctionDeployment attempt() throws InterruptedException {
         Environment environment = new Environment("staging", REF, standIn.managementUrl(), null, null);
         ManagementOptions hasty = ManagementOptions.DEFAULT.withRetryFor(Duration.ofMillis(1));
         try (ManagementClient own =
                 new ManagementClient(environment, new SecretText(standIn.accessToken()), line -> {}, hasty)) {
             FunctionPlan plan = FunctionPlanner.plan(project(), own.functions(), record, false);
-            FunctionBundles bundles = new FunctionDeployer(own, line -> {}, SETTLING).bundle(plan);
+            FunctionDeployer deployer = new FunctionDeployer(own, line -> {}, SETTLING);
+            FunctionBundles bundles = deployer.bundle(plan);
             FunctionSnapshot snapshot = FunctionSnapshot.take(own, bundles, line -> {});
             BlueGreen blueGreen = new BlueGreen(own, line -> {}, SETTLING);
-            return blueGreen.switchOver(blueGreen.stage(bundles), snapshot, scratch.resolve("run" + run++));
+            FunctionDeployment done =
+                    blueGreen.switchOver(blueGreen.stage(bundles), snapshot, scratch.resolve("run" + run++));
+            deployer.prune(plan);
+            return done;
         }
     }
 
@@ -91,7 +95,7 @@ class BlueGreenInterruptionTest extends FunctionFixture {
             }
             standIn.faults().clear();
             Map<String, String> left = called();
-            FunctionDeployment finished = attempt().deployment();
+            FunctionDeployment finished = attempt();
 
             assertThat(called()).as("after call %d", call).isNotEqualTo(before);
             assertThat(left).as("left at call %d", call).isIn(before, called());

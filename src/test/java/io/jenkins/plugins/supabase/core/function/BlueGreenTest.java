@@ -54,7 +54,7 @@ class BlueGreenTest extends FunctionFixture {
         return blueGreen().stage(deployer().bundle(plan(record, false)));
     }
 
-    private BlueGreenDeployment deployBlueGreen() throws InterruptedException {
+    private FunctionDeployment deployBlueGreen() throws InterruptedException {
         FunctionBundles bundles = deployer().bundle(plan(record, false));
         FunctionSnapshot snapshot = FunctionSnapshot.take(client, bundles, lines::add);
         return blueGreen().switchOver(blueGreen().stage(bundles), snapshot, scratch.resolve("over"));
@@ -93,63 +93,41 @@ class BlueGreenTest extends FunctionFixture {
         StagedFunctions staged = blueGreen().stage(bundles);
         standIn.requests().clear();
 
-        BlueGreenDeployment done = blueGreen().switchOver(staged, snapshot, scratch);
+        FunctionDeployment done = blueGreen().switchOver(staged, snapshot, scratch);
 
         assertThat(standIn.requests().count(ACTIVATE)).isEqualTo(1);
         assertThat(live()).containsExactly("a", "a--previous", "b", "d");
         assertThat(platform.live("a").orElseThrow().version()).isEqualTo(2);
         assertThat(platform.live("a--previous").orElseThrow().verifyJwt()).isFalse();
         assertThat(platform.liveFiles("a--previous")).contains("supabase/functions/a/page.html");
-        assertThat(done.wayBack()).isEqualTo(new BlueGreenSwitch(List.of("a"), List.of("d"), Map.of()));
-        assertThat(done.deployment().outcomes())
+        assertThat(done.outcomes())
                 .extracting(FunctionOutcome::change)
                 .containsExactly(Change.CHANGED, Change.UNCHANGED, Change.NEW);
-        assertThat(plan(done.deployment().record(), true).changes())
+        assertThat(plan(done.record(), true).changes())
                 .as("shadows are nobody's functions")
                 .allMatch(change -> change.kind() == FunctionChange.Kind.UNCHANGED)
                 .hasSize(3);
-        assertThat(plan(done.deployment().record(), true).changedOutside()).isEmpty();
-    }
-
-    @Test
-    void switchesBackInOneCall() throws Exception {
-        BlueGreenDeployment done = deployBlueGreen();
-        standIn.requests().clear();
-
-        FunctionRestoration back = blueGreen().switchBack(done.wayBack(), record, scratch.resolve("back"));
-
-        assertThat(state()).isEqualTo(before);
-        assertThat(standIn.requests().count(ACTIVATE)).isEqualTo(1);
-        assertThat(back.deleted()).containsExactly("d");
-        assertThat(back.notes()).isEmpty();
-        assertThat(back.record()).extracting(RecordedFunction::slug).containsExactly("a", "b");
-        assertThat(back.record()).extracting(RecordedFunction::sourceDigest).isEqualTo(
-                record.stream().map(RecordedFunction::sourceDigest).toList());
-
-        blueGreen().switchBack(done.wayBack(), record, scratch.resolve("again"));
-        assertThat(state()).isEqualTo(before);
-        assertThat(standIn.requests().count(ACTIVATE)).as("nothing left to do").isEqualTo(1);
+        assertThat(plan(done.record(), true).changedOutside()).isEmpty();
     }
 
     @Test
     void onlyTheLastVersionsBeforeStay() throws Exception {
-        record = deployBlueGreen().deployment().record();
+        record = deployBlueGreen().record();
         write("b/index.ts", "// changed");
 
-        record = deployBlueGreen().deployment().record();
+        record = deployBlueGreen().record();
 
         assertThat(live()).containsExactly("a", "b", "b--previous", "d");
     }
 
     @Test
     void withoutAChangeNothingIsCalled() throws Exception {
-        record = deployBlueGreen().deployment().record();
+        record = deployBlueGreen().record();
         standIn.requests().clear();
 
-        BlueGreenDeployment again = deployBlueGreen();
+        FunctionDeployment again = deployBlueGreen();
 
-        assertThat(again.wayBack()).isEqualTo(new BlueGreenSwitch(List.of(), List.of(), Map.of()));
-        assertThat(again.deployment().record()).isEqualTo(record);
+        assertThat(again.record()).isEqualTo(record);
         assertThat(standIn.requests().lines()).hasSize(1);
         assertThat(live()).contains("a--previous");
     }
@@ -199,31 +177,25 @@ class BlueGreenTest extends FunctionFixture {
     }
 
     @Test
-    void saysWhatHasNoVersionToSwitchBackTo() throws Exception {
+    void saysOfWhichNoVersionIsKeptBeside() throws Exception {
         platform.archiveOnly("a");
 
-        BlueGreenDeployment done = deployBlueGreen();
+        deployBlueGreen();
 
         assertThat(live()).containsExactly("a", "b", "d");
-        assertThat(done.wayBack().lost()).containsOnlyKeys("a");
-        String warning = "The edge function a has no a--previous to switch back to, because the platform has it as an "
-                + "archive only, without source files.";
-        assertThat(lines).contains(warning);
-        FunctionRestoration back = blueGreen().switchBack(done.wayBack(), record, scratch.resolve("back"));
-        assertThat(back.notes()).containsExactly(warning);
-        assertThat(back.record()).extracting(RecordedFunction::slug).containsExactly("b");
-        assertThat(live()).containsExactly("a", "b");
+        assertThat(lines).contains("The edge function a has no a--previous beside it, because the platform has it as an "
+                + "archive only, without source files.");
     }
 
     @Test
     void anOldVersionThatNoLongerBundlesDoesNotKeepTheNewOne() throws Exception {
         platform.rejectBundle("a--previous", "a package is gone");
 
-        BlueGreenDeployment done = deployBlueGreen();
+        deployBlueGreen();
 
         assertThat(live()).containsExactly("a", "b", "d");
-        assertThat(done.wayBack().lost())
-                .containsExactly(Map.entry("a", "the platform does not bundle it any more: a package is gone"));
+        assertThat(lines).contains("The edge function a has no a--previous beside it, because the platform does not "
+                + "bundle it any more: a package is gone.");
     }
 
     @Test

@@ -177,7 +177,7 @@ class FunctionPlannerTest extends FunctionFixture {
     }
 
     @Test
-    void shadowsOfBlueGreenAreNobodysFunctions() throws Exception {
+    void aShadowThatWasLeftIsDeletedAndAVersionBeforeIsNobodysFunction() throws Exception {
         write("a--next/index.ts", "// next");
         write("a--previous/index.ts", "// previous");
         deploy(List.of());
@@ -186,7 +186,8 @@ class FunctionPlannerTest extends FunctionFixture {
 
         FunctionPlan plan = plan(List.of(), true);
 
-        assertThat(plan.changes()).extracting(FunctionChange::slug).containsExactly("a", "b", "c");
+        assertThat(plan.changes()).extracting(FunctionChange::slug).containsExactly("a", "a--next", "b", "c");
+        assertThat(change(plan, "a--next").kind()).isEqualTo(Kind.LEFT_BEHIND);
         assertThat(plan.toRemove()).isEmpty();
         assertThat(plan.leftBehind()).containsExactly("a--next");
     }

@@ -32,7 +32,8 @@ class PlanTest {
         Plan plan = Plans.full();
         Plan later = new Plan(
                 plan.environment(), plan.release(), plan.running(), 12, plan.migrations(), plan.config(), plan.secrets(),
-                plan.buckets(), plan.functions(), plan.settings(), plan.drift(), List.of(), null, List.of("other"));
+                plan.buckets(), plan.functions(), plan.settings(), plan.drift(), List.of(), List.of(), null,
+                List.of("other"));
         assertThat(PlanJson.digest(later)).isEqualTo(PlanJson.digest(plan));
     }
 
@@ -43,7 +44,8 @@ class PlanTest {
         config.set(0, new ConfigChange("auth", "auth.site_url", "https://old.example", "https://evil.example", false, false));
         Plan other = new Plan(
                 plan.environment(), plan.release(), plan.running(), 12, plan.migrations(), config, plan.secrets(),
-                plan.buckets(), plan.functions(), plan.settings(), plan.drift(), plan.findings(), null, List.of());
+                plan.buckets(), plan.functions(), plan.settings(), plan.drift(), plan.refusals(), plan.findings(), null,
+                List.of());
         assertThat(PlanJson.digest(other)).isNotEqualTo(PlanJson.digest(plan));
         assertThat(PlanJson.digest(Plans.empty())).isNotEqualTo(PlanJson.digest(plan));
     }
@@ -70,6 +72,7 @@ class PlanTest {
                 .contains("drift: table public.polls: The column x was added.")
                 .contains("! danger [index-without-concurrently] supabase/migrations/20261124000000_add.sql line 2:")
                 .contains("ShareLock on public.votes (about 5,000,000 rows, 400,000 kB)")
+                .contains("REFUSED: The environment \"production\" refuses 1 change of its settings.")
                 .contains("note: Edge functions were not type-checked")
                 .doesNotContain("same", "OLD");
     }
@@ -78,6 +81,13 @@ class PlanTest {
     void nothingToDoIsSaid() {
         assertThat(String.join("\n", PlanText.lines(Plans.empty())))
                 .contains("Nothing to do: production is what the release says (13 migrations applied, 1 edge function live).");
+    }
+
+    @Test
+    void aPlanThatWasKeptBeforeRefusalsWereInPlansIsRead() {
+        String older = PlanJson.write(Plans.empty()).replace("\"refusals\":[],", "");
+        assertThat(older).doesNotContain("refusals");
+        assertThat(PlanJson.read(older)).isEqualTo(Plans.empty());
     }
 
     @Test

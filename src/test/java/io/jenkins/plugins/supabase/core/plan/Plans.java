@@ -42,6 +42,7 @@ public final class Plans {
                         new FunctionChange("same", FunctionChange.Kind.UNCHANGED, List.of(), "34".repeat(32), 1, 10, 1)),
                 List.of(new SettingChange("max_connections", "pooler.default_pool_size", "15", "20")),
                 List.of(new Drift(Drift.Kind.SCHEMA, "table public.polls", "The column x was added.", false)),
+                List.of("The environment \"production\" refuses 1 change of its settings."),
                 List.of(new Finding(
                         "index-without-concurrently",
                         Severity.DANGER,
@@ -75,6 +76,6 @@ public final class Plans {
         return new Plan(
                 "production", RELEASE, RELEASE, 13, List.of(), List.of(), List.of(), List.of(),
                 List.of(new FunctionChange("same", FunctionChange.Kind.UNCHANGED, List.of(), "34".repeat(32), 1, 10, 1)),
-                List.of(), List.of(), List.of(), null, List.of());
+                List.of(), List.of(), List.of(), List.of(), null, List.of());
     }
 }
