@@ -1,5 +1,7 @@
 package hudson.model;
 
+import hudson.security.Permission;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -27,6 +29,10 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     /** Forms are a controller's. */
     public T newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
         throw new UnsupportedOperationException("Without a controller there is no form");
+    }
+
+    public Permission getRequiredGlobalConfigPagePermission() {
+        return Jenkins.ADMINISTER;
     }
 
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {

@@ -15,9 +15,16 @@ import jenkins.model.RunAction2;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements AccessControlled {
+    private final JobT job;
     private Result result;
 
-    protected Run(JobT job, long timestamp) {}
+    protected Run(JobT job, long timestamp) {
+        this.job = job;
+    }
+
+    public JobT getParent() {
+        return job;
+    }
 
     public Result getResult() {
         return result;

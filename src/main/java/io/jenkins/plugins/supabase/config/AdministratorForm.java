@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
-/** What the fields of the administrators' forms answer; whoever may not configure Jenkins learns nothing from them. */
+/** What the fields of the administrators' forms answer; whoever may not configure environments learns nothing from them. */
 final class AdministratorForm {
     private AdministratorForm() {}
 
-    /** @param problems looked for only for administrators; those of other fields are shown there */
+    /** @param problems looked for only for those who may configure environments; those of other fields are shown there */
     static FormValidation check(String field, Supplier<List<SettingProblem>> problems) {
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+        if (!Jenkins.get().hasPermission(Permissions.CONFIGURE)) {
             return FormValidation.ok();
         }
         for (SettingProblem problem : problems.get()) {
@@ -31,7 +31,7 @@ final class AdministratorForm {
     /** @param current stays selectable, also when it is not there at the moment */
     static ListBoxModel credentials(Class<? extends StandardCredentials> kind, String current) {
         StandardListBoxModel items = new StandardListBoxModel();
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+        if (!Jenkins.get().hasPermission(Permissions.CONFIGURE)) {
             return items.includeCurrentValue(current);
         }
         return items.includeEmptyValue()

@@ -220,7 +220,7 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
                 @QueryParameter String accessTokenCredentialsId,
                 @QueryParameter String databaseCredentialsId,
                 @QueryParameter String apiKeyCredentialsId) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            Jenkins.get().checkPermission(Permissions.CONFIGURE);
             EnvironmentConfiguration typed = new EnvironmentConfiguration(name);
             typed.setProjectRef(projectRef);
             typed.setManagementUrl(managementUrl);

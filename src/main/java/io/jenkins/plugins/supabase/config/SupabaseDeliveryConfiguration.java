@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.config;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.security.Permission;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ public class SupabaseDeliveryConfiguration extends GlobalConfiguration {
     private volatile List<DestinationConfiguration> destinations = List.of();
 
     public SupabaseDeliveryConfiguration() {
+        Permissions.register();
         load();
     }
 
@@ -32,6 +34,12 @@ public class SupabaseDeliveryConfiguration extends GlobalConfiguration {
     @Override
     public String getDisplayName() {
         return "Supabase Delivery";
+    }
+
+    /** Who has no more than this needs Overall/Manage too, which opens the page. */
+    @Override
+    public Permission getRequiredGlobalConfigPagePermission() {
+        return Permissions.CONFIGURE;
     }
 
     public List<EnvironmentConfiguration> getEnvironments() {

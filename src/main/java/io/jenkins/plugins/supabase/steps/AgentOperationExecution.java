@@ -10,6 +10,7 @@ import hudson.remoting.ChannelClosedException;
 import hudson.remoting.Future;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
+import hudson.security.Permission;
 import io.jenkins.plugins.supabase.config.CredentialSource;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
@@ -63,6 +64,9 @@ abstract class AgentOperationExecution extends StepExecution {
 
     abstract String environmentName();
 
+    /** @return what the user that the build runs as needs: one of these, on the job */
+    abstract Permission[] permissions();
+
     /** Called before the step fails or is stopped, for what it keeps beside the build. */
     void ending(Throwable cause) {}
 
@@ -72,7 +76,8 @@ abstract class AgentOperationExecution extends StepExecution {
     }
 
     @Override
-    public boolean start() {
+    public boolean start() throws Exception {
+        BuildPermission.require(getContext(), permissions());
         inBackground(this::launch);
         return false;
     }

@@ -5,10 +5,12 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.Permission;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.CredentialLookup;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.deploy.DeployResult;
 import io.jenkins.plugins.supabase.core.deploy.PlannedDeployment;
 import io.jenkins.plugins.supabase.core.deploy.Rollback;
@@ -112,6 +114,11 @@ public class RollbackDeploymentStep extends Step {
         @Override
         boolean needsWorkspace() {
             return false;
+        }
+
+        @Override
+        Permission[] permissions() {
+            return new Permission[] {Permissions.DEPLOY};
         }
 
         @Override

@@ -30,7 +30,6 @@ final class StepArguments {
         }
     }
 
-    /** The names are no secret: the Jenkinsfile of every job carries them. */
     static ListBoxModel environmentItems() {
         ListBoxModel items = new ListBoxModel();
         names().forEach(items::add);

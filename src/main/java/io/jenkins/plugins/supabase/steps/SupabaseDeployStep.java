@@ -4,9 +4,11 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.TaskListener;
+import hudson.security.Permission;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.config.CredentialLookup;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.deploy.DeployOptions;
 import io.jenkins.plugins.supabase.core.deploy.DeployRequest;
 import io.jenkins.plugins.supabase.core.deploy.DeployResult;
@@ -99,6 +101,11 @@ public class SupabaseDeployStep extends ReleaseStep {
             this.onFailure = onFailure;
             this.strategy = strategy;
             this.verify = step.verify;
+        }
+
+        @Override
+        Permission[] permissions() {
+            return new Permission[] {Permissions.DEPLOY};
         }
 
         @Override

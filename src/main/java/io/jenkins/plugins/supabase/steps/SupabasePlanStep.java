@@ -4,8 +4,10 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.TaskListener;
+import hudson.security.Permission;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.plan.Drift;
 import io.jenkins.plugins.supabase.core.plan.Plan;
@@ -70,6 +72,11 @@ public class SupabasePlanStep extends ReleaseStep {
             super(step, context);
             this.failOnDrift = step.failOnDrift;
             this.failOn = failOn;
+        }
+
+        @Override
+        Permission[] permissions() {
+            return Permissions.seeing();
         }
 
         @Override

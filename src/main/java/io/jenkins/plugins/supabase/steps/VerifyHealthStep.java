@@ -6,9 +6,11 @@ import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.Permission;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.Names;
+import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.health.HealthCheck;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
@@ -166,6 +168,11 @@ public class VerifyHealthStep extends Step {
         @Override
         boolean needsWorkspace() {
             return false;
+        }
+
+        @Override
+        Permission[] permissions() {
+            return Permissions.seeing();
         }
 
         @Override

@@ -5,8 +5,10 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.Permission;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.ledger.AuditHead;
@@ -101,6 +103,11 @@ public class VerifyLedgerStep extends Step {
         @Override
         boolean needsWorkspace() {
             return false;
+        }
+
+        @Override
+        Permission[] permissions() {
+            return Permissions.seeing();
         }
 
         @Override

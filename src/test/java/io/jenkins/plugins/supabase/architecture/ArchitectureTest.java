@@ -44,7 +44,7 @@ class ArchitectureTest {
         PLUGIN + "steps..", PLUGIN + "approval..", PLUGIN + "dashboard..", PLUGIN + "monitor.."
     };
 
-    /** The last three are parts of Jenkins too: libraries that its core hands on to plugins. */
+    /** The last four are parts of Jenkins too: libraries that its core hands on to plugins. */
     private static final String[] JENKINS = {
         "hudson..",
         "jenkins..",
@@ -52,6 +52,7 @@ class ArchitectureTest {
         "org.kohsuke..",
         "com.cloudbees..",
         "net.sf.json..",
+        "org.jvnet.localizer..",
         "org.springframework.security..",
         "jakarta.servlet.."
     };

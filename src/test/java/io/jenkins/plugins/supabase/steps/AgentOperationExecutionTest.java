@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.AbortException;
 import hudson.model.TaskListener;
 import hudson.remoting.ChannelClosedException;
+import hudson.security.Permission;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
@@ -143,6 +145,11 @@ class AgentOperationExecutionTest {
         Execution(StepContext context, String environment) {
             super(context);
             this.environment = environment;
+        }
+
+        @Override
+        Permission[] permissions() {
+            return new Permission[] {Permissions.DEPLOY};
         }
 
         @Override

@@ -77,12 +77,12 @@ class StepArgumentsTest {
     void formOffersAndChecksTheEnvironments() {
         SupabaseDeployStep.DescriptorImpl descriptor = new SupabaseDeployStep.DescriptorImpl();
 
-        assertThat(descriptor.doFillEnvironmentItems()).extracting(item -> item.value).containsExactly("staging");
-        assertThat(descriptor.doCheckEnvironment("").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(descriptor.doCheckEnvironment("staging").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(descriptor.doCheckEnvironment("gone").kind).isEqualTo(FormValidation.Kind.WARNING);
+        assertThat(descriptor.doFillEnvironmentItems(null)).extracting(item -> item.value).containsExactly("staging");
+        assertThat(descriptor.doCheckEnvironment(null, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckEnvironment(null, "staging").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckEnvironment(null, "gone").kind).isEqualTo(FormValidation.Kind.WARNING);
         SupabaseDeliveryConfiguration.get().setEnvironments(List.of());
-        assertThat(descriptor.doCheckEnvironment("").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckEnvironment(null, "").kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 
     @Test
