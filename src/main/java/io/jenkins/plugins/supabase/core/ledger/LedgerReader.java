@@ -221,6 +221,11 @@ public final class LedgerReader {
         return all(filter.sql(), filter::bind, Rows::event);
     }
 
+    /** @return what pages ask that show what became of the environment */
+    public LedgerOverview overview() {
+        return new LedgerOverview(this);
+    }
+
     /** @return where the audit chain ends */
     public AuditHead head() {
         return first(
@@ -230,16 +235,16 @@ public final class LedgerReader {
                 .orElse(AuditHead.NONE);
     }
 
-    private interface Mapper<T> {
+    interface Mapper<T> {
         T map(ResultSet row) throws SQLException;
     }
 
-    private <T> Optional<T> first(String sql, Fence.Parameters parameters, Mapper<T> mapper) {
+    <T> Optional<T> first(String sql, Fence.Parameters parameters, Mapper<T> mapper) {
         List<T> rows = all(sql, parameters, mapper);
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
 
-    private <T> List<T> all(String sql, Fence.Parameters parameters, Mapper<T> mapper) {
+    <T> List<T> all(String sql, Fence.Parameters parameters, Mapper<T> mapper) {
         if (!exists) {
             return List.of();
         }

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.supabase.core.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Questions of pages that show what became of an environment. Where there is no ledger, all answers are empty. */
+public final class LedgerOverview {
+    private static final String BACKUP_VERIFIED = "backup.verified";
+    private static final String HEALTH_TABLE = "SELECT to_regclass('supabase_delivery.health_checks') IS NOT NULL";
+    private static final String SINCE =
+            """
+            SELECT %s FROM supabase_delivery.deployments_current d
+            WHERE d.id = (
+                SELECT min(s.id) FROM supabase_delivery.deployments s
+                WHERE s.state = 'SUCCEEDED' AND s.id > coalesce(
+                    (SELECT max(o.id) FROM supabase_delivery.deployments o
+                     WHERE o.state = 'SUCCEEDED' AND o.release_digest <> ?), 0))
+            """.formatted(Rows.DEPLOYMENT_COLUMNS);
+
+    private final LedgerReader reader;
+
+    LedgerOverview(LedgerReader reader) {
+        this.reader = reader;
+    }
+
+    /** @return the successful deployment with which the release that runs came, this time */
+    public Optional<Deployment> arrival(String releaseDigest) {
+        return reader.first(SINCE, statement -> statement.setString(1, releaseDigest), Rows::deployment);
+    }
+
+    public List<Deployment> history(HistoryQuery query) {
+        return reader.all(query.sql(), statement -> {}, Rows::deployment);
+    }
+
+    /** @return addresses of the jobs whose builds deployed later than that deployment, each once */
+    public List<String> jobsSince(long deployment) {
+        return reader.all(
+                """
+                SELECT DISTINCT regexp_replace(b.build_url, '[0-9]+/$', '') FROM supabase_delivery.deployments b
+                WHERE b.id > ? AND b.build_url <> ''
+                """,
+                statement -> statement.setLong(1, deployment),
+                row -> row.getString(1));
+    }
+
+    /** @return the last event that says that a backup was verified */
+    public Optional<AuditEntry> lastVerifiedBackup() {
+        return reader
+                .events(new AuditFilter(Long.MAX_VALUE, null, BACKUP_VERIFIED, null, null, null, 1))
+                .stream()
+                .findFirst();
+    }
+
+    /** @return empty in a ledger that keeps no health checks */
+    public Optional<HealthMark> lastHealth() {
+        boolean kept = reader.first(HEALTH_TABLE, statement -> {}, row -> row.getBoolean(1)).orElse(false);
+        return kept
+                ? reader.first(
+                        "SELECT h.at, h.verdict, h.failing::text FROM supabase_delivery.health_checks h"
+                                + " ORDER BY h.at DESC LIMIT 1",
+                        statement -> {},
+                        Rows::health)
+                : Optional.empty();
+    }
+
+    /** @return all kinds of events that there are, in the order of their names */
+    public List<String> eventKinds() {
+        return reader.all(
+                """
+                WITH RECURSIVE kinds AS (
+                    (SELECT e.kind FROM supabase_delivery.audit_events e ORDER BY e.kind LIMIT 1)
+                    UNION ALL
+                    SELECT (SELECT e.kind FROM supabase_delivery.audit_events e WHERE e.kind > k.kind
+                            ORDER BY e.kind LIMIT 1)
+                    FROM kinds k WHERE k.kind IS NOT NULL
+                )
+                SELECT k.kind FROM kinds k WHERE k.kind IS NOT NULL
+                """,
+                statement -> {},
+                row -> row.getString(1));
+    }
+
+    /** @return events after that one, the oldest first */
+    public List<AuditEntry> eventsAfter(long seq, int limit) {
+        return reader.all(
+                "SELECT " + Rows.EVENT_COLUMNS + " FROM supabase_delivery.audit_events e WHERE e.seq > ? ORDER BY e.seq"
+                        + " LIMIT ?",
+                statement -> {
+                    statement.setLong(1, seq);
+                    statement.setInt(2, limit);
+                },
+                Rows::event);
+    }
+}
