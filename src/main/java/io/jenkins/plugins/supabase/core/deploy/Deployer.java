@@ -14,11 +14,9 @@ import io.jenkins.plugins.supabase.core.plan.PlanInputs;
 import io.jenkins.plugins.supabase.core.plan.PlanJson;
 import io.jenkins.plugins.supabase.core.plan.PlanText;
 import io.jenkins.plugins.supabase.core.plan.Planner;
-import io.jenkins.plugins.supabase.core.postgres.AdvisoryLock;
 import io.jenkins.plugins.supabase.core.scratch.ScratchServers;
 import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
 import io.jenkins.plugins.supabase.core.secret.WantedSecret;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +28,6 @@ import java.util.Optional;
  * applying again finishes the job.
  */
 public final class Deployer {
-    /** Long enough for the longest deployment that one would wait for; the Pipeline step timeout ends it earlier. */
-    private static final Duration LOCK_DEADLINE = Duration.ofMinutes(30);
-
     private final DeployRequest request;
     private final Progress progress;
 
@@ -85,9 +80,8 @@ public final class Deployer {
                     progress.line("The environment has no databaseCredentialsId, so nothing keeps other deployments away.");
                     return application.unrecorded(deployable(workspace, target));
                 }
-                try (AdvisoryLock ignored = AdvisoryLock.acquire(target.connection(), LOCK_DEADLINE, progress);
-                        Ledger ledger = Ledger.open(target.ledgerConnections())) {
-                    return apply(planned, workspace, target, ledger, application);
+                try (LockedLedger locked = LockedLedger.open(target, progress)) {
+                    return apply(planned, workspace, target, locked.ledger(), application);
                 }
             }
         }
@@ -125,7 +119,7 @@ public final class Deployer {
             deployment.interrupted().forEach(id -> progress.line(
                     "Deployment " + id + " was interrupted: this one finishes what it had begun, or leads past it."));
             String begun = ledger.ask(reader -> reader.plan(deployment.id())).orElseThrow();
-            return application.run(look, new LedgerJournal(ledger, deployment), begun, deployment.resumed());
+            return application.run(look, new LedgerJournal(ledger, deployment, progress), begun, deployment.resumed());
         }
     }
 

@@ -1,22 +1,26 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
 import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
+import io.jenkins.plugins.supabase.core.ledger.AuditEntry;
 import io.jenkins.plugins.supabase.core.ledger.FinishedStep;
 import io.jenkins.plugins.supabase.core.ledger.Ledger;
 import io.jenkins.plugins.supabase.core.ledger.OpenDeployment;
 import io.jenkins.plugins.supabase.core.ledger.Outcome;
 import io.jenkins.plugins.supabase.core.ledger.RunningStep;
 import io.jenkins.plugins.supabase.core.ledger.SnapshotEntry;
+import io.jenkins.plugins.supabase.core.operation.Progress;
 import java.util.ArrayList;
 import java.util.List;
 
 final class LedgerJournal implements Journal {
     private final Ledger ledger;
     private final OpenDeployment deployment;
+    private final Progress progress;
 
-    LedgerJournal(Ledger ledger, OpenDeployment deployment) {
+    LedgerJournal(Ledger ledger, OpenDeployment deployment, Progress progress) {
         this.ledger = ledger;
         this.deployment = deployment;
+        this.progress = progress;
     }
 
     @Override
@@ -81,7 +85,9 @@ final class LedgerJournal implements Journal {
 
     @Override
     public void end(Outcome outcome, String message, EnvironmentState state) {
-        deployment.end(outcome, message, state);
+        AuditEntry last = deployment.end(outcome, message, state);
+        // Beside the ledger, so that nobody who can write to the database can cut its end off unseen.
+        progress.line("The ledger's audit chain ends at " + last.head() + ".");
     }
 
     @Override

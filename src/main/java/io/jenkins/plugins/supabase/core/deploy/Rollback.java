@@ -14,12 +14,10 @@ import io.jenkins.plugins.supabase.core.migration.MigrationOptions;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
-import io.jenkins.plugins.supabase.core.postgres.AdvisoryLock;
 import io.jenkins.plugins.supabase.core.postgres.MigrationHistory;
 import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +27,6 @@ import java.util.Map;
  * Takes an environment back to a release that ran there. Planning changes nothing; applying is convergent, as deploying is.
  */
 public final class Rollback {
-    private static final Duration LOCK_DEADLINE = Duration.ofMinutes(30);
-
     private final RollbackRequest request;
     private final Progress progress;
 
@@ -70,14 +66,14 @@ public final class Rollback {
      */
     public DeployResult apply(PlannedDeployment planned) throws InterruptedException {
         try (Attempt attempt = new Attempt();
-                AdvisoryLock ignored = AdvisoryLock.acquire(attempt.target.connection(), LOCK_DEADLINE, progress);
-                Ledger ledger = Ledger.open(attempt.target.ledgerConnections())) {
+                LockedLedger locked = LockedLedger.open(attempt.target, progress)) {
+            Ledger ledger = locked.ledger();
             attempt.lookAgain();
             attempt.requireSame(planned);
             try (WayBack wayBack = attempt.wayBack(request.previousSecrets());
                     OpenDeployment deployment = ledger.begin(attempt.begins(ledger, wayBack))) {
                 return new RollbackRun(request, planned, attempt.found, attempt.target, progress)
-                        .run(wayBack, attempt.undos, attempt.state, new LedgerJournal(ledger, deployment));
+                        .run(wayBack, attempt.undos, attempt.state, new LedgerJournal(ledger, deployment, progress));
             }
         }
     }

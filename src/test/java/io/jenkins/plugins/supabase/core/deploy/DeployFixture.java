@@ -85,7 +85,7 @@ final class DeployFixture implements AutoCloseable {
                         .withVariables(Map.of(), credentialVariables)
                         .withPreviousSecrets(previousSecrets))
                 .withDestinations(List.of(destination()))
-                .withHealth(healthy ? health() : null);
+                .withHealth(healthy ? health(environment(), access()) : null);
     }
 
     FolderSettings destination() throws IOException {
@@ -94,10 +94,10 @@ final class DeployFixture implements AutoCloseable {
     }
 
     /** Only the functions: the rest of the stand-in's project is well anyhow. */
-    HealthRequest health() {
+    static HealthRequest health(Environment environment, Access access) {
         EnumSet<ProbeKind> skip = EnumSet.allOf(ProbeKind.class);
         skip.remove(ProbeKind.FUNCTIONS);
-        return HealthRequest.of(environment(), access())
+        return HealthRequest.of(environment, access)
                 .withSkip(skip)
                 .withPacing(Pacing.DEFAULT
                         .withTimeout(Duration.ofSeconds(2))
