@@ -11,11 +11,13 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.Names;
 import io.jenkins.plugins.supabase.config.Permissions;
+import io.jenkins.plugins.supabase.core.deploy.Origin;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.health.HealthCheck;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
 import io.jenkins.plugins.supabase.core.health.HealthRequest;
 import io.jenkins.plugins.supabase.core.health.Pacing;
+import io.jenkins.plugins.supabase.core.ledger.HealthLog;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.project.EdgeFunction;
 import io.jenkins.plugins.supabase.core.project.SupabaseProject;
@@ -198,7 +200,9 @@ public class VerifyHealthStep extends Step {
             String declaredIn = functions != null || ruled || workspace == null
                     ? null
                     : workspace.child(directory).getRemote();
-            return new CheckCallable(operationId(), getContext().get(TaskListener.class), request, declaredIn);
+            Origin origin = BuildOrigin.of(getContext().get(Run.class), operationId());
+            return new CheckCallable(
+                    operationId(), getContext().get(TaskListener.class), request, declaredIn, origin);
         }
 
         @Override
@@ -224,18 +228,23 @@ public class VerifyHealthStep extends Step {
 
         private final HealthRequest request;
         private final String declaredIn;
+        private final Origin origin;
 
         /** @param declaredIn a Supabase folder whose functions are probed; null to probe those of the request */
-        CheckCallable(String operationId, TaskListener listener, HealthRequest request, String declaredIn) {
+        CheckCallable(
+                String operationId, TaskListener listener, HealthRequest request, String declaredIn, Origin origin) {
             super(operationId, listener);
             this.request = request;
             this.declaredIn = declaredIn;
+            this.origin = origin;
         }
 
         @Override
         Serializable run(Progress progress) throws InterruptedException {
             HealthReport report = HealthCheck.run(withDeclaredFunctions(), progress);
             report.table().forEach(progress::line);
+            HealthLog.record(
+                    request.environment(), request.access(), report, origin.actor(), origin.buildUrl(), progress);
             return report;
         }
 

@@ -101,11 +101,21 @@ final class DeploymentRun {
         steps.run("health", "", () -> {
             health = HealthCheck.run(request, progress);
             health.table().forEach(progress::line);
+            record(health);
             if (!health.healthy()) {
                 throw new DeliveryException(health.summary());
             }
             return health.summary();
         });
+    }
+
+    /** What cannot be written down says nothing of the environment's health. */
+    private void record(HealthReport report) {
+        try {
+            journal.health(report);
+        } catch (DeliveryException e) {
+            progress.line("WARNING: this health check is not on record: " + e.getMessage());
+        }
     }
 
     /** From here on everything is live and well: what cannot be written down is no reason to take it back. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
+import io.jenkins.plugins.supabase.core.health.HealthReport;
 import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
 import io.jenkins.plugins.supabase.core.ledger.FinishedStep;
 import io.jenkins.plugins.supabase.core.ledger.Outcome;
@@ -20,6 +21,9 @@ interface Journal extends AutoCloseable {
 
     /** @throws io.jenkins.plugins.supabase.core.operation.DeliveryException if somebody else deploys by now */
     void assertCurrent();
+
+    /** Keeps what a health check of this deployment found. */
+    void health(HealthReport report);
 
     boolean hasSnapshots();
 

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
-import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
+import io.jenkins.plugins.supabase.core.health.HealthReport;
 import io.jenkins.plugins.supabase.core.ledger.AuditEntry;
+import io.jenkins.plugins.supabase.core.ledger.Deployment;
+import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
 import io.jenkins.plugins.supabase.core.ledger.FinishedStep;
+import io.jenkins.plugins.supabase.core.ledger.HealthEntry;
 import io.jenkins.plugins.supabase.core.ledger.Ledger;
 import io.jenkins.plugins.supabase.core.ledger.OpenDeployment;
 import io.jenkins.plugins.supabase.core.ledger.Outcome;
@@ -57,6 +60,12 @@ final class LedgerJournal implements Journal {
     @Override
     public void assertCurrent() {
         deployment.assertCurrent();
+    }
+
+    @Override
+    public void health(HealthReport report) {
+        Deployment row = ledger.ask(reader -> reader.deployment(id())).orElseThrow();
+        ledger.recordHealth(HealthEntry.of(report, id(), row.actor(), row.buildUrl()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
+import io.jenkins.plugins.supabase.core.health.HealthReport;
 import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
 import io.jenkins.plugins.supabase.core.ledger.FinishedStep;
 import io.jenkins.plugins.supabase.core.ledger.Outcome;
@@ -38,6 +39,9 @@ final class MemoryJournal implements Journal {
 
     @Override
     public void assertCurrent() {}
+
+    @Override
+    public void health(HealthReport report) {}
 
     @Override
     public boolean hasSnapshots() {

@@ -106,7 +106,7 @@ final class Fence {
     /** @return why this deployment may not write any more */
     DeliveryException lost() {
         return session.run("be read", connection -> {
-            LedgerReader reader = new LedgerReader(connection, true);
+            LedgerReader reader = LedgerReader.ofNewest(connection);
             Optional<Deployment> own = reader.deployment(id);
             if (own.isEmpty()) {
                 return new DeliveryException("Deployment " + id + " is no longer in the ledger (schema " + Ledger.SCHEMA

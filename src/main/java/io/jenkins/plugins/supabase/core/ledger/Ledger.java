@@ -1,10 +1,13 @@
 package io.jenkins.plugins.supabase.core.ledger;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -22,10 +25,18 @@ public final class Ledger implements AutoCloseable {
     /** How many deployments keep their snapshots. */
     static final int KEPT_SNAPSHOTS = 10;
 
+    /** How long health checks are kept: no soak is longer. */
+    static final int KEPT_HEALTH_DAYS = 90;
+
     private static final String BEGIN = "supabase_delivery.begin_deployment(?::uuid, ?, ?, ?, ?, ?::jsonb, ?,"
             + " ?::json, ?, ?, ?, ?, ? * interval '1 millisecond')";
     private static final String APPEND =
             "SELECT " + Rows.EVENT_COLUMNS + " FROM supabase_delivery.append_event(?::uuid, ?, ?, ?, ?::jsonb) e";
+
+    private static final String DECIDE = "SELECT " + Rows.EVENT_COLUMNS
+            + " FROM supabase_delivery.record_decision(?::uuid, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) e";
+    private static final String HEALTH = "SELECT supabase_delivery.record_health(?::uuid, ?, ?, ?::jsonb, ?, ?, ?, ?,"
+            + " ? * interval '1 day')";
 
     private final LedgerSession session;
     private final Lease lease;
@@ -69,7 +80,7 @@ public final class Ledger implements AutoCloseable {
 
     /** @return what the reader finds; {@code question} may be asked twice */
     public <T> T ask(Function<LedgerReader, T> question) {
-        return session.run("be read", connection -> question.apply(new LedgerReader(connection, true)));
+        return session.run("be read", connection -> question.apply(LedgerReader.ofNewest(connection)));
     }
 
     /**
@@ -140,7 +151,11 @@ public final class Ledger implements AutoCloseable {
 
     /** Appends to the audit chain; whoever else appends at the same time waits for it. */
     public AuditEntry append(AuditEvent event) {
-        UUID id = UUID.randomUUID();
+        return append(event, UUID.randomUUID());
+    }
+
+    /** @param id of the event; where the chain has one of it already, that one is returned and nothing is appended */
+    public AuditEntry append(AuditEvent event, UUID id) {
         return session.run("record an event", connection -> {
             try (PreparedStatement call = connection.prepareStatement(APPEND)) {
                 call.setString(1, id.toString());
@@ -153,6 +168,52 @@ public final class Ledger implements AutoCloseable {
                     return Rows.event(row);
                 }
             }
+        });
+    }
+
+    /**
+     * Records a decision about a promotion with its audit event; the same decision again changes nothing.
+     *
+     * @param payload what else belongs to the event; holds no secret
+     */
+    public AuditEntry recordDecision(DecisionEntry decision, ObjectNode payload) {
+        UUID id = UUID.randomUUID();
+        return session.run("record a decision", connection -> {
+            try (PreparedStatement call = connection.prepareStatement(DECIDE)) {
+                call.setString(1, id.toString());
+                call.setString(2, decision.operationId());
+                call.setString(3, decision.planDigest());
+                call.setString(4, decision.user());
+                call.setString(5, decision.verdict().name());
+                call.setObject(6, decision.at().atOffset(ZoneOffset.UTC));
+                call.setString(7, decision.comment());
+                call.setBoolean(8, decision.emergency());
+                call.setString(9, payload.toString());
+                try (ResultSet row = call.executeQuery()) {
+                    row.next();
+                    return Rows.event(row);
+                }
+            }
+        });
+    }
+
+    /** Records what a health check found, and forgets checks of more than {@value #KEPT_HEALTH_DAYS} days ago. */
+    public void recordHealth(HealthEntry check) {
+        UUID id = UUID.randomUUID();
+        session.run("record a health check", connection -> {
+            try (PreparedStatement call = connection.prepareStatement(HEALTH)) {
+                call.setString(1, id.toString());
+                call.setString(2, check.verdict().name());
+                call.setInt(3, check.probed());
+                call.setString(4, PromotionRows.json(check.failing()));
+                call.setLong(5, check.durationMillis());
+                call.setObject(6, check.deployment(), Types.BIGINT);
+                call.setString(7, check.actor());
+                call.setString(8, check.buildUrl());
+                call.setInt(9, KEPT_HEALTH_DAYS);
+                call.execute();
+            }
+            return null;
         });
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 /** Questions of pages that show what became of an environment. Where there is no ledger, all answers are empty. */
 public final class LedgerOverview {
     private static final String BACKUP_VERIFIED = "backup.verified";
-    private static final String HEALTH_TABLE = "SELECT to_regclass('supabase_delivery.health_checks') IS NOT NULL";
     private static final String SINCE =
             """
             SELECT %s FROM supabase_delivery.deployments_current d
@@ -53,14 +52,8 @@ public final class LedgerOverview {
 
     /** @return empty in a ledger that keeps no health checks */
     public Optional<HealthMark> lastHealth() {
-        boolean kept = reader.first(HEALTH_TABLE, statement -> {}, row -> row.getBoolean(1)).orElse(false);
-        return kept
-                ? reader.first(
-                        "SELECT h.at, h.verdict, h.failing::text FROM supabase_delivery.health_checks h"
-                                + " ORDER BY h.at DESC LIMIT 1",
-                        statement -> {},
-                        Rows::health)
-                : Optional.empty();
+        return reader.lastHealthCheck()
+                .map(check -> new HealthMark(check.at(), check.verdict().name(), String.join("; ", check.failing())));
     }
 
     /** @return all kinds of events that there are, in the order of their names */

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,18 +42,24 @@ public final class LedgerReader {
             """;
 
     private final Connection connection;
-    private final boolean exists;
+    /** Of the schema; 0 where there is none. A reader does not upgrade it. */
+    private final int version;
 
-    LedgerReader(Connection connection, boolean exists) {
+    private LedgerReader(Connection connection, int version) {
         this.connection = connection;
-        this.exists = exists;
+        this.version = version;
+    }
+
+    /** For a ledger that was opened, which upgrades it. */
+    static LedgerReader ofNewest(Connection connection) {
+        return new LedgerReader(connection, LedgerSchema.PLUGIN.migrations().size());
     }
 
     static LedgerReader of(Connection connection) {
         try {
             int version = LedgerSchema.version(connection);
             LedgerSchema.PLUGIN.refuseNewer(version);
-            return new LedgerReader(connection, version > 0);
+            return new LedgerReader(connection, version);
         } catch (SQLException e) {
             throw LedgerFailure.of("be read", e);
         }
@@ -59,7 +67,7 @@ public final class LedgerReader {
 
     /** @return whether the database has a ledger */
     public boolean exists() {
-        return exists;
+        return version > 0;
     }
 
     /** @return what runs; empty where no deployment has succeeded */
@@ -216,6 +224,48 @@ public final class LedgerReader {
                 .unpack(entry);
     }
 
+    /** @return what runs and since when; empty where no deployment has succeeded */
+    public Optional<Tenure> tenure() {
+        return first(PromotionRows.TENURE, statement -> {}, PromotionRows::tenure);
+    }
+
+    /** @return the decisions about a promotion, in the order in which they were recorded */
+    public List<DecisionEntry> decisions(String operationId) {
+        return knowsPromotions()
+                ? all(
+                        PromotionRows.DECISIONS + "WHERE a.operation_id = ? ORDER BY a.event_seq",
+                        statement -> statement.setString(1, operationId),
+                        PromotionRows::decision)
+                : List.of();
+    }
+
+    /** @return health checks of that time and later, in their order */
+    public List<HealthEntry> healthChecks(Instant since) {
+        return knowsPromotions()
+                ? all(
+                        PromotionRows.HEALTH + "WHERE h.at >= ? ORDER BY h.at",
+                        statement -> statement.setObject(1, since.atOffset(ZoneOffset.UTC)),
+                        PromotionRows::health)
+                : List.of();
+    }
+
+    /** @return the newest health check */
+    public Optional<HealthEntry> lastHealthCheck() {
+        return knowsPromotions()
+                ? first(PromotionRows.HEALTH + "ORDER BY h.at DESC LIMIT 1", statement -> {}, PromotionRows::health)
+                : Optional.empty();
+    }
+
+    private boolean knowsPromotions() {
+        return version >= PromotionRows.SINCE_VERSION;
+    }
+
+    /** @return the server's clock, by which all times in the ledger are; empty where there is no ledger */
+    public Optional<Instant> now() {
+        return first(
+                "SELECT pg_catalog.clock_timestamp() AS now", statement -> {}, row -> Rows.instant(row, "now"));
+    }
+
     /** @return a page of audit events, the newest first */
     public List<AuditEntry> events(AuditFilter filter) {
         return all(filter.sql(), filter::bind, Rows::event);
@@ -245,7 +295,7 @@ public final class LedgerReader {
     }
 
     <T> List<T> all(String sql, Fence.Parameters parameters, Mapper<T> mapper) {
-        if (!exists) {
+        if (!exists()) {
             return List.of();
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

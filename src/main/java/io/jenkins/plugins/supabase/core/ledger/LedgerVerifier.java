@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Finds what was changed in the ledger by other hands: events of the audit chain that were edited, removed, inserted,
- * put into another order or cut off at the end, and deployments that are no longer what their last event says of them.
+ * put into another order or cut off at the end, and deployments and decisions that are no longer what their events say
+ * of them.
  * It uses nothing of the database but tables and built-in functions, and works in constant memory.
  *
  * <p>Somebody who may write all tables of the ledger could write a whole new chain; only a head that was kept elsewhere
@@ -30,7 +31,7 @@ public final class LedgerVerifier {
             int version = LedgerSchema.version(connection);
             LedgerSchema.PLUGIN.refuseNewer(version);
             LedgerVerifier verifier = new LedgerVerifier(connection);
-            return version == 0 ? verifier.nothing(kept) : verifier.inOneSnapshot(kept);
+            return version == 0 ? verifier.nothing(kept) : verifier.inOneSnapshot(kept, version);
         } catch (SQLException e) {
             throw LedgerFailure.of("be verified", e);
         }
@@ -44,7 +45,7 @@ public final class LedgerVerifier {
     }
 
     /** All questions see one moment, so that deployments which run meanwhile do not matter. */
-    private Verification inOneSnapshot(AuditHead kept) throws SQLException {
+    private Verification inOneSnapshot(AuditHead kept, int version) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL timezone ="
@@ -52,6 +53,9 @@ public final class LedgerVerifier {
             ChainCheck chain = new ChainCheck(this::add);
             AuditHead last = chain.run(connection, kept);
             DeploymentCheck.run(connection, this::add);
+            if (version >= PromotionRows.SINCE_VERSION) {
+                DecisionCheck.run(connection, this::add);
+            }
             return new Verification(last, chain.events(), problems);
         } finally {
             connection.rollback();

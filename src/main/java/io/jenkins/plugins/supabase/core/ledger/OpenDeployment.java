@@ -122,12 +122,12 @@ public final class OpenDeployment implements AutoCloseable {
      * @return in the order of kind and name; empty where the deployment has none yet
      */
     public List<SnapshotEntry> baseSnapshots() {
-        return session.run("read snapshots", connection -> new LedgerReader(connection, true).baseSnapshots(id()));
+        return session.run("read snapshots", connection -> LedgerReader.ofNewest(connection).baseSnapshots(id()));
     }
 
     /** @throws DeliveryException if the content is not what its digest says */
     public byte[] load(SnapshotEntry entry) {
-        return session.run("read a snapshot", connection -> new LedgerReader(connection, true).load(entry));
+        return session.run("read a snapshot", connection -> LedgerReader.ofNewest(connection).load(entry));
     }
 
     /**

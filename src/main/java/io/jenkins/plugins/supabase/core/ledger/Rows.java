@@ -91,12 +91,7 @@ final class Rows {
                 instant(row, "taken_at"));
     }
 
-    static HealthMark health(ResultSet row) throws SQLException {
-        String failing = row.getString(3);
-        return new HealthMark(instant(row, "at"), row.getString(2), failing == null ? "" : failing);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

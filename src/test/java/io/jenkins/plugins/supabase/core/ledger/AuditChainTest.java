@@ -38,7 +38,7 @@ class AuditChainTest {
     void shouldChainEvents() throws SQLException {
         try (Ledger ledger = fixture.open()) {
             AuditEntry first = ledger.append(event("promotion.asked", "release/1.0.1"));
-            AuditEntry second = ledger.append(event("promotion.approved", "release/1.0.1"));
+            AuditEntry second = ledger.append(event("promotion.requested", "release/1.0.1"));
 
             assertThat(first).returns(1L, AuditEntry::seq).returns("promotion.asked", AuditEntry::kind);
             assertThat(second.seq()).isEqualTo(2);
@@ -105,10 +105,10 @@ class AuditChainTest {
         try (Ledger ledger = fixture.open()) {
             LedgerFixture.succeed(ledger, "op-1", LedgerFixture.FIRST_RELEASE);
             ledger.append(event("promotion.asked", "release/1.0.1"));
-            ledger.append(event("promotion.approved", "release/1.0.1"));
+            ledger.append(event("promotion.requested", "release/1.0.1"));
             Instant now = Instant.now();
 
-            assertThat(kinds(ledger, AuditFilter.newest(2))).containsExactly("promotion.approved", "promotion.asked");
+            assertThat(kinds(ledger, AuditFilter.newest(2))).containsExactly("promotion.requested", "promotion.asked");
             assertThat(kinds(ledger, new AuditFilter(3, null, null, null, null, null, 9)))
                     .containsExactly("deployment.ended", "deployment.started");
             assertThat(kinds(ledger, new AuditFilter(9, null, "deployment.", null, null, null, 9)))

@@ -78,7 +78,8 @@ final class LedgerFixture {
     void empty() throws SQLException {
         database.execute("set session_replication_role = replica; truncate supabase_delivery.releases,"
                 + " supabase_delivery.environment_states, supabase_delivery.deployments, supabase_delivery.steps,"
-                + " supabase_delivery.snapshots, supabase_delivery.snapshot_contents, supabase_delivery.audit_events;"
+                + " supabase_delivery.snapshots, supabase_delivery.snapshot_contents, supabase_delivery.approvals,"
+                + " supabase_delivery.health_checks, supabase_delivery.audit_events;"
                 + " update supabase_delivery.fence set token = 0; update supabase_delivery.audit_head set seq = 0,"
                 + " hash = repeat('0', 64)");
     }

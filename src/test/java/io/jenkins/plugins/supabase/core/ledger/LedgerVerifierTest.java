@@ -132,6 +132,37 @@ class LedgerVerifierTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "update supabase_delivery.approvals set decided_by = 'mallory' where decided_by = 'bob' | the decision of"
+                + " mallory on the promotion op-9 is not what its event says",
+        "update supabase_delivery.approvals set decision = 'APPROVED' where decided_by = 'eve' | the decision of eve",
+        "update supabase_delivery.approvals set comment = 'fine' where decided_by = 'bob' | the decision of bob",
+        "update supabase_delivery.approvals set plan_digest = repeat('f', 64) where decided_by = 'bob'"
+                + " | the decision of bob",
+        "update supabase_delivery.approvals set decided_at = decided_at - interval '1 day' where decided_by = 'bob'"
+                + " | the decision of bob",
+        "update supabase_delivery.approvals set emergency = true where decided_by = 'bob' | the decision of bob",
+        "delete from supabase_delivery.approvals where decided_by = 'eve'"
+                + " | the decision of eve on the promotion op-9 is gone",
+        "insert into supabase_delivery.approvals select operation_id, plan_digest, 'mallory', decision, decided_at,"
+                + " comment, emergency, 1 from supabase_delivery.approvals where decided_by = 'bob'"
+                + " | the decision of mallory"
+    })
+    void shouldFindWhatWasDoneToDecisions(String sql, String problem) throws SQLException {
+        try (Ledger ledger = fixture.open()) {
+            LedgerPromotionTest.decide(ledger, "bob", DecisionEntry.Verdict.APPROVED);
+            LedgerPromotionTest.decide(ledger, "eve", DecisionEntry.Verdict.REJECTED);
+        }
+        assertThat(verify(null).problems()).isEmpty();
+
+        fixture.database.execute("set session_replication_role = replica; " + sql);
+
+        assertThat(verify(null).problems())
+                .extracting(Verification.Problem::what)
+                .anySatisfy(found -> assertThat(found).contains(problem));
+    }
+
     @Test
     void shouldFindASecondEndThatFitsAnEditedDeployment() throws SQLException {
         fixture.database.execute("update supabase_delivery.deployments set actor = 'bob' where id = 1;"
