@@ -69,7 +69,7 @@ final class Application {
 
     /** Nothing to do any more. */
     DeployResult unchanged(Ledger ledger, NewDeployment deployment, Look look) throws InterruptedException {
-        boolean unknown = look.current() == null || request.options().acceptDrift();
+        boolean unknown = look.current() == null || look.unfinished() || request.options().acceptDrift();
         EnvironmentState state = unknown
                 ? new Observation(target, look, request.options().acceptDrift())
                         .after(before(look), null, null, hidden(look))

@@ -21,11 +21,14 @@ final class Observation {
     private final Look look;
     private final boolean acceptDrift;
 
-    /** @param look what was found before */
+    /**
+     * @param look what was found before; what an unfinished deployment left cannot be told from what others did, so that it
+     *             is accepted, too
+     */
     Observation(Target target, Look look, boolean acceptDrift) {
         this.target = target;
         this.look = look;
-        this.acceptDrift = acceptDrift;
+        this.acceptDrift = acceptDrift || look.unfinished();
     }
 
     /**
@@ -41,9 +44,13 @@ final class Observation {
         return EnvironmentState.of(
                 functions == null ? recorded.functions() : functions,
                 config(recorded.config(), before.config(), hidden),
-                secrets == null ? recorded.secrets() : secrets,
+                secrets == null ? secrets(recorded) : secrets,
                 buckets(recorded),
                 baseline(recorded.schema(), before.schema(), schema()));
+    }
+
+    private List<RecordedSecret> secrets(EnvironmentState recorded) {
+        return acceptDrift && look.secrets() != null ? look.secrets().asListed() : recorded.secrets();
     }
 
     private SortedMap<String, String> config(

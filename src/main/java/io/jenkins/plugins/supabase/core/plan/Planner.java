@@ -134,6 +134,7 @@ public final class Planner {
                 plan,
                 database.position(),
                 database.current(),
+                database.unfinished() != null,
                 database.migrations(),
                 database.schema(),
                 config,
@@ -203,7 +204,8 @@ public final class Planner {
                     .find(database.migrations(), database.schema(), remote, functions, secrets, buckets);
         }
         notes.add("Deployment " + unfinished.id() + " ended as " + unfinished.state() + ": what it changed cannot be told from"
-                + " what others changed, so drift is looked for in the migrations alone until a deployment succeeds.");
+                + " what others changed, so drift is looked for in the migrations alone until a deployment succeeds, which takes what is there as"
+                + " the environment's state.");
         return new DriftFinder(EnvironmentState.EMPTY).find(database.migrations(), null, null, null, null, null);
     }
 

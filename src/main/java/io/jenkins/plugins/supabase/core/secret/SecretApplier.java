@@ -127,7 +127,7 @@ public final class SecretApplier {
         return problems;
     }
 
-    private static List<RecordedSecret> record(Collection<WantedSecret> wanted, Map<String, StoredSecret> now) {
+    static List<RecordedSecret> record(Collection<WantedSecret> wanted, Map<String, StoredSecret> now) {
         List<RecordedSecret> record = new ArrayList<>();
         for (WantedSecret secret : wanted) {
             StoredSecret stored = now.get(secret.name());

@@ -44,6 +44,11 @@ public final class SecretPlan {
         return live.values();
     }
 
+    /** @return for the ledger: the deployment's secrets as they were listed, where applying has nothing to do */
+    public List<RecordedSecret> asListed() {
+        return SecretApplier.record(wanted.values(), live);
+    }
+
     Map<String, StoredSecret> live() {
         return live;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.supabase.core.deploy.DeployResult.Outcome;
+import io.jenkins.plugins.supabase.core.management.ManagementClient;
+import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.core.plan.Drift;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.supabase.core.plan.PlanJson;
 import io.jenkins.plugins.supabase.local.standin.StandInConfig.Section;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,5 +111,58 @@ class DriftTest {
 
         assertThat(drift()).isEmpty();
         assertThat(app.log).anyMatch(line -> line.contains("ended as FAILED"));
+    }
+
+    @Test
+    void theDeploymentAfterAnUnfinishedOneTakesWhatThatLeftAsTheState() throws Exception {
+        app.write("migrations/2_more.sql", "create table more (id int);")
+                .write("config.toml", "[auth]\njwt_expiry = 1700\n")
+                .function("hello", "two");
+        app.secrets.put("STRIPE_KEY", new SecretText("another-value"));
+        app.options = DeployOptions.DEFAULT.withOnFailure(OnFailure.STOP);
+        app.healthy = true;
+        app.project.functions().bootError("hello", true);
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.FAILED);
+        app.project.functions().bootError("hello", false);
+
+        assertThat(app.deploy().succeeded()).isTrue();
+
+        assertThat(drift()).isEmpty();
+        app.function("hello", "three");
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(drift()).isEmpty();
+    }
+
+    @Test
+    void theSameWhereNothingWasLeftToDo() throws Exception {
+        app.write("migrations/2_more.sql", "create table more (id int);");
+        app.options = DeployOptions.DEFAULT.withOnFailure(OnFailure.STOP);
+        app.healthy = true;
+        app.project.functions().bootError("hello", true);
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.FAILED);
+        app.project.functions().bootError("hello", false);
+
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.UNCHANGED);
+
+        assertThat(drift()).isEmpty();
+    }
+
+    @Test
+    void aSecretThatWasSetByHandIsAccepted() throws Exception {
+        app.deploy();
+        setByHand("STRIPE_KEY", "one-value");
+        assertThat(drift()).extracting(Drift::subject).containsExactly("secret STRIPE_KEY");
+
+        app.options = DeployOptions.DEFAULT.withAcceptDrift(true);
+        app.deploy();
+
+        assertThat(drift()).isEmpty();
+    }
+
+    private void setByHand(String name, String value) throws Exception {
+        try (ManagementClient dashboard = new ManagementClient(
+                app.environment(), app.access().accessToken(), app.log::add, ManagementOptions.DEFAULT)) {
+            dashboard.setSecrets(Map.of(name, new SecretText(value)));
+        }
     }
 }
