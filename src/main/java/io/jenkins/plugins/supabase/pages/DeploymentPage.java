@@ -13,7 +13,7 @@ public final class DeploymentPage extends RecordPage {
 
     @Override
     String title() {
-        return "Supabase deployment";
+        return isRollback() ? "Supabase rollback" : "Supabase deployment";
     }
 
     @Override
@@ -26,6 +26,10 @@ public final class DeploymentPage extends RecordPage {
         String json = json();
         DeploymentRecord record = json == null ? null : DeploymentRecord.read(json);
         return record == null ? null : new DeploymentView(record, getObject().isBuilding());
+    }
+
+    private boolean isRollback() {
+        return getObject() != null && companion(RollbackPage.class) != null;
     }
 
     /** @return null where nothing was planned before */

@@ -10,8 +10,8 @@ import io.jenkins.plugins.supabase.core.deploy.DeployResult;
  * What a build keeps of a deployment.
  *
  * @param formatVersion counts up when a reader of older records would misunderstand newer ones
- * @param message       for people, where there is no result; else null
- * @param result        null until it has ended, and where it ended without one
+ * @param message       for people, where the result has none; else null
+ * @param result        null until it has ended, and where it ended without one that anybody recorded
  */
 public record DeploymentRecord(int formatVersion, String environment, State state, String message, DeployResult result) {
     private static final int FORMAT = 1;
@@ -34,24 +34,38 @@ public record DeploymentRecord(int formatVersion, String environment, State stat
         return new DeploymentRecord(FORMAT, environment, State.RUNNING, null, null);
     }
 
-    /** Of one that somebody stopped, so that it told no result. */
-    public static DeploymentRecord stopped(String environment) {
+    /**
+     * Of one that somebody stopped, so that it told no result.
+     *
+     * @param recorded what the environment's ledger has of it; null where it has nothing or was not reached
+     */
+    public static DeploymentRecord stopped(String environment, DeployResult recorded) {
         return new DeploymentRecord(
                 FORMAT,
                 environment,
                 State.STOPPED,
                 "It was stopped. The log of the build says what is live; deploying again goes on from there.",
-                null);
+                recorded == null ? null : withoutPlan(recorded));
     }
 
-    /** Of one that failed before it changed anything. */
-    public static DeploymentRecord failed(String environment, String message) {
-        return new DeploymentRecord(FORMAT, environment, State.FAILED, message, null);
+    /**
+     * Of one that failed without a result.
+     *
+     * @param recorded as in {@link #stopped}; null also where nothing was begun
+     */
+    public static DeploymentRecord failed(String environment, String message, DeployResult recorded) {
+        return new DeploymentRecord(
+                FORMAT, environment, State.FAILED, message, recorded == null ? null : withoutPlan(recorded));
+    }
+
+    public static DeploymentRecord of(DeployResult result) {
+        return new DeploymentRecord(
+                FORMAT, result.environment(), State.valueOf(result.outcome().name()), null, withoutPlan(result));
     }
 
     /** The plan is on a page of its own. */
-    public static DeploymentRecord of(DeployResult result) {
-        DeployResult kept = new DeployResult(
+    private static DeployResult withoutPlan(DeployResult result) {
+        return new DeployResult(
                 result.environment(),
                 result.outcome(),
                 result.message(),
@@ -65,8 +79,6 @@ public record DeploymentRecord(int formatVersion, String environment, State stat
                 result.health(),
                 result.apiCalls(),
                 result.durationMillis());
-        return new DeploymentRecord(
-                FORMAT, result.environment(), State.valueOf(result.outcome().name()), null, kept);
     }
 
     String json() {

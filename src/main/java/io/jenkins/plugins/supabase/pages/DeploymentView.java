@@ -52,8 +52,18 @@ public final class DeploymentView extends TableView {
         if (record.state() == State.RUNNING && !building) {
             return LOST;
         }
-        String message = record.result() == null ? record.message() : record.result().message();
-        return message == null || message.isBlank() ? null : message;
+        DeployResult result = record.result();
+        String message = result == null || isBlank(result.message()) ? record.message() : result.message();
+        return isBlank(message) ? null : message;
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    /** @return whether what was done was taken back */
+    public boolean isTakenBack() {
+        return record.state() == State.ROLLED_BACK;
     }
 
     /** @return what was done, in a few words */
@@ -63,6 +73,9 @@ public final class DeploymentView extends TableView {
             return getState();
         }
         List<String> parts = new ArrayList<>(List.of(getState() + " in " + Words.duration(result.durationMillis())));
+        if (isTakenBack()) {
+            return parts.get(0);
+        }
         if (!result.migrations().isEmpty()) {
             parts.add(Count.of(result.migrations().size(), "migration"));
         }
@@ -86,6 +99,12 @@ public final class DeploymentView extends TableView {
             case UNHEALTHY -> "danger";
             default -> "";
         };
+    }
+
+    /** @return ok, warning or danger */
+    public String level(StepReport step) {
+        String unless = step.interrupted() ? "warning" : "danger";
+        return step.done() ? "ok" : unless;
     }
 
     /** @return 0 to 100: how much of the longest step's time it took */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.supabase.config.CredentialSource;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.core.deploy.DeployResult;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.io.IOException;
@@ -234,6 +235,31 @@ abstract class AgentOperationExecution extends StepExecution {
     /** @param page address relative to the build */
     final void tellOf(String what, String page) throws IOException, InterruptedException {
         tell(what + ": " + BuildOrigin.of(getContext().get(Run.class), operationId).buildUrl() + page + "/");
+    }
+
+    /**
+     * For an operation that told no result.
+     *
+     * @return what the environment's ledger has of it; null where it has nothing or does not answer in time
+     */
+    final DeployResult recorded() {
+        VirtualChannel agent = channel;
+        if (agent == null) {
+            return null;
+        }
+        try {
+            EnvironmentConfiguration environment =
+                    SupabaseDeliveryConfiguration.get().environment(environmentName());
+            Access access = new EnvironmentCredentials(environment, credentials()).resolve();
+            return agent.callAsync(new RecordedCallable(operationId, environment.toEnvironment(), access))
+                    .get(RecordedCallable.LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (Exception e) {
+            LOGGER.log(Level.FINE, "The ledger did not tell what became of " + operationId, e);
+            return null;
+        }
     }
 
     /** Makes the build unstable, and the step too where somebody looks at it. */

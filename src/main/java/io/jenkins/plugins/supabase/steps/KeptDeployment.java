@@ -1,11 +1,13 @@
 package io.jenkins.plugins.supabase.steps;
 
+import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.supabase.core.deploy.DeployResult;
 import io.jenkins.plugins.supabase.pages.BuildRecords;
 import io.jenkins.plugins.supabase.pages.DeploymentRecord;
 import java.io.IOException;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -36,13 +38,20 @@ final class KeptDeployment {
         write(DeploymentRecord.of(result));
     }
 
-    /** For a deployment that ends without telling what it did. */
-    void endWithout(Throwable cause) {
+    /**
+     * For a deployment that ends without telling what it did.
+     *
+     * @param recorded what the ledger has of it, null for nothing; asked only where something may have been changed
+     */
+    void endWithout(Throwable cause, Supplier<DeployResult> recorded) {
         try {
-            write(
-                    cause instanceof InterruptedException
-                            ? DeploymentRecord.stopped(environment)
-                            : DeploymentRecord.failed(environment, cause.getMessage()));
+            if (cause instanceof InterruptedException) {
+                write(DeploymentRecord.stopped(environment, recorded.get()));
+            } else if (cause instanceof AbortException) {
+                write(DeploymentRecord.failed(environment, cause.getMessage(), null));
+            } else {
+                write(DeploymentRecord.failed(environment, cause.toString(), recorded.get()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

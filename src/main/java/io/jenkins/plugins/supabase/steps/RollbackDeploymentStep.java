@@ -167,7 +167,7 @@ public class RollbackDeploymentStep extends Step {
         @Override
         void ending(Throwable cause) {
             if (planned != null) {
-                deployment().endWithout(cause);
+                deployment().endWithout(cause, this::recorded);
             }
         }
 

@@ -155,7 +155,7 @@ public class SupabaseDeployStep extends ReleaseStep {
         @Override
         void ending(Throwable cause) {
             if (planned != null) {
-                deployment().endWithout(cause);
+                deployment().endWithout(cause, this::recorded);
             }
         }
 

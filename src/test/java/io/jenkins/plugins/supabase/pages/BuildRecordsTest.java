@@ -63,6 +63,18 @@ class BuildRecordsTest {
     }
 
     @Test
+    void rollbackIsCalledSo() throws IOException {
+        records.keepRollbackPlan("a", "staging", "{}");
+        records.keepDeployment("a", DeploymentRecord.running("staging"));
+        records.keepPlan("b", "production", PLAN);
+        records.keepDeployment("b", DeploymentRecord.running("production"));
+
+        assertThat(run.getActions(DeploymentPage.class))
+                .extracting(DeploymentPage::getDisplayName)
+                .containsExactly("Supabase rollback: staging", "Supabase deployment: production");
+    }
+
+    @Test
     void machinesGetTheRecordAndItsTagOnce() throws IOException {
         records.keepPlan("a", "staging", PLAN);
         PlanPage page = run.getActions(PlanPage.class).get(0);

@@ -67,8 +67,64 @@ class DeploymentViewTest {
     }
 
     @Test
+    void stoppedOneShowsWhatTheLedgerHasOfIt() {
+        DeploymentRecord record = DeploymentRecord.stopped(
+                "staging",
+                result(
+                        DeployResult.Outcome.FAILED,
+                        "Stopped. Live are: config.",
+                        new StepReport("config", "", true, 3, "1 key set"),
+                        new StepReport("secrets", "", false, 1, "no right"),
+                        new StepReport("functions", "", false, 0, "interrupted")));
+        DeploymentView view = new DeploymentView(DeploymentRecord.read(record.json()), false);
+
+        assertThat(view.getSummary()).isEqualTo("stopped in 1.2 s");
+        assertThat(view.getLevel()).isEqualTo("warning");
+        assertThat(view.getMessage()).isEqualTo("Stopped. Live are: config.");
+        assertThat(view.getSteps()).extracting(view::level).containsExactly("ok", "danger", "warning");
+    }
+
+    @Test
+    void stoppedOneOfWhichNothingIsKnownPointsToTheLog() {
+        DeploymentView unknown = new DeploymentView(DeploymentRecord.stopped("staging", null), false);
+        DeploymentView silent = new DeploymentView(
+                DeploymentRecord.stopped("staging", result(DeployResult.Outcome.FAILED, "")), false);
+
+        assertThat(unknown.getResult()).isNull();
+        assertThat(unknown.getMessage()).contains("The log of the build says what is live");
+        assertThat(silent.getMessage()).isEqualTo(unknown.getMessage());
+    }
+
+    @Test
+    void whatWasTakenBackDoesNotCountAsDone() {
+        DeploymentView view = new DeploymentView(
+                DeploymentRecord.of(result(DeployResult.Outcome.ROLLED_BACK, "The function is ill.")), false);
+
+        assertThat(view.getSummary()).isEqualTo("rolled back in 1.2 s");
+        assertThat(view.isTakenBack()).isTrue();
+        assertThat(new DeploymentView(DeploymentRecord.of(RESULT), false).isTakenBack()).isFalse();
+    }
+
+    private static DeployResult result(DeployResult.Outcome outcome, String message, StepReport... steps) {
+        return new DeployResult(
+                "staging",
+                outcome,
+                message,
+                7,
+                "1.2.0",
+                "ab".repeat(32),
+                null,
+                List.of(steps),
+                outcome == DeployResult.Outcome.ROLLED_BACK ? RESULT.migrations() : List.of(),
+                List.of(),
+                null,
+                0,
+                1_234);
+    }
+
+    @Test
     void failureSaysWhy() {
-        DeploymentView view = new DeploymentView(DeploymentRecord.failed("staging", "The folder is gone."), false);
+        DeploymentView view = new DeploymentView(DeploymentRecord.failed("staging", "The folder is gone.", null), false);
 
         assertThat(view.getMessage()).isEqualTo("The folder is gone.");
         assertThat(view.getLevel()).isEqualTo("danger");

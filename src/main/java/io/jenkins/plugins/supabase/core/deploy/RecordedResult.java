@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /**
  * The result of a deployment as the ledger has it.
  *
+ * @param plan  null for a rollback, which has another kind of plan
  * @param state that it left; empty where it recorded none
  */
 record RecordedResult(Deployment deployment, Plan plan, List<DeploymentStep> steps, Optional<EnvironmentState> state) {
@@ -42,7 +43,7 @@ record RecordedResult(Deployment deployment, Plan plan, List<DeploymentStep> ste
 
     private DeployResult.Outcome outcome() {
         return switch (deployment.state()) {
-            case SUCCEEDED -> plan.isEmpty() ? DeployResult.Outcome.UNCHANGED : DeployResult.Outcome.SUCCEEDED;
+            case SUCCEEDED -> plan != null && plan.isEmpty() ? DeployResult.Outcome.UNCHANGED : DeployResult.Outcome.SUCCEEDED;
             case ROLLED_BACK -> DeployResult.Outcome.ROLLED_BACK;
             default -> DeployResult.Outcome.FAILED;
         };
@@ -54,10 +55,17 @@ record RecordedResult(Deployment deployment, Plan plan, List<DeploymentStep> ste
                 step.subject(),
                 step.state() == StepState.DONE || step.state() == StepState.SKIPPED,
                 step.millis() == null ? 0 : step.millis(),
-                step.detail());
+                ended(step) ? step.detail() : StepReport.INTERRUPTED);
+    }
+
+    private static boolean ended(DeploymentStep step) {
+        return step.state() != StepState.RUNNING && step.state() != StepState.INTERRUPTED;
     }
 
     private List<MigrationOutcome> migrations() {
+        if (plan == null) {
+            return List.of();
+        }
         Map<String, Long> applied = steps.stream()
                 .filter(step -> step.kind().equals("migration") && step.state() == StepState.DONE)
                 .collect(Collectors.toMap(
@@ -75,7 +83,7 @@ record RecordedResult(Deployment deployment, Plan plan, List<DeploymentStep> ste
     }
 
     private List<FunctionOutcome> functions() {
-        if (state.isEmpty()) {
+        if (plan == null || state.isEmpty()) {
             return List.of();
         }
         Map<String, Integer> versions = state.get().functions().stream()

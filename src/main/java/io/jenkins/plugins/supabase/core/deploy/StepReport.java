@@ -14,6 +14,14 @@ public record StepReport(String kind, String subject, boolean done, long millis,
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** The detail of a step whose end nobody recorded. */
+    static final String INTERRUPTED = "interrupted";
+
+    /** @return whether it neither was done nor failed, as something came between */
+    public boolean interrupted() {
+        return !done && detail.equals(INTERRUPTED);
+    }
+
     /** @return as a person calls it */
     String label() {
         return subject.isEmpty() ? kind : kind + " " + subject;

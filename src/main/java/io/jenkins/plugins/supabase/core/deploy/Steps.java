@@ -38,7 +38,7 @@ final class Steps {
             add(new StepReport(kind, subject, false, millisSince(start), e.getMessage()));
             throw e;
         } catch (InterruptedException e) {
-            reports.add(new StepReport(kind, subject, false, millisSince(start), "interrupted"));
+            reports.add(new StepReport(kind, subject, false, millisSince(start), StepReport.INTERRUPTED));
             throw e;
         }
     }
