@@ -8,7 +8,6 @@ import io.jenkins.plugins.supabase.core.plan.PlanJson;
 import io.jenkins.plugins.supabase.core.secret.SecretChange;
 import io.jenkins.plugins.supabase.core.trace.Finding;
 import io.jenkins.plugins.supabase.core.trace.Severity;
-import io.jenkins.plugins.supabase.core.trace.TraceReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,23 +40,34 @@ public final class PlanView extends TableView {
                 .toList();
     }
 
-    /** @return functions that would change, then those that would not */
-    public List<FunctionChange> getFunctions() {
-        return plan.functions().stream()
-                .sorted(Comparator.comparing(FunctionChange::stays))
-                .toList();
+    /** @return functions that would change */
+    public List<FunctionChange> getChangedFunctions() {
+        return plan.functions().stream().filter(function -> !function.stays()).toList();
     }
 
-    public long getChangedFunctions() {
-        return plan.functions().stream().filter(function -> !function.stays()).count();
+    /** @return functions that would not */
+    public List<FunctionChange> getOtherFunctions() {
+        return plan.functions().stream().filter(FunctionChange::stays).toList();
     }
 
-    /** @return the worst first; waived ones last */
-    public List<Finding> getFindings() {
+    /** @return dangers, then warnings */
+    public List<Finding> getConcerns() {
         return plan.findings().stream()
-                .sorted(Comparator.comparing((Finding finding) -> finding.waiver() != null)
-                        .thenComparing(Finding::severity, Comparator.reverseOrder()))
+                .filter(finding -> finding.waiver() == null && finding.severity() != Severity.INFO)
+                .sorted(Comparator.comparing(Finding::severity, Comparator.reverseOrder()))
                 .toList();
+    }
+
+    /** @return findings that are good to know */
+    public List<Finding> getHints() {
+        return plan.findings().stream()
+                .filter(finding -> finding.waiver() == null && finding.severity() == Severity.INFO)
+                .toList();
+    }
+
+    /** @return findings that a comment accepts */
+    public List<Finding> getWaivedFindings() {
+        return plan.findings().stream().filter(finding -> finding.waiver() != null).toList();
     }
 
     public long getOpenDangers() {
@@ -70,32 +80,14 @@ public final class PlanView extends TableView {
         return plan.drift().stream().filter(Drift::blocks).count();
     }
 
-    /** One lock of one statement. */
-    public record LockRow(
-            String fileName, int line, String sql, String table, String mode, String rows, String bytes, boolean rewrites) {}
+    /** @return what traced statements do to tables that are there */
+    public List<TraceRow> getTrace() {
+        return TraceRow.of(plan.trace());
+    }
 
-    /** @return the locks that traced statements take, at most as many as somebody would read */
-    public List<LockRow> getLocks() {
-        List<LockRow> rows = new ArrayList<>();
-        if (plan.trace() == null) {
-            return rows;
-        }
-        for (TraceReport.Migration migration : plan.trace().migrations()) {
-            for (TraceReport.Statement statement : migration.statements()) {
-                for (TraceReport.TableLock lock : statement.locks()) {
-                    rows.add(new LockRow(
-                            migration.fileName(),
-                            statement.line(),
-                            statement.sql(),
-                            lock.table(),
-                            lock.mode(),
-                            Words.number(lock.rows()),
-                            Words.size(lock.bytes()),
-                            statement.rewrites().contains(lock.table())));
-                }
-            }
-        }
-        return rows;
+    /** @return pending migrations, with what became of them on the scratch copy */
+    public List<MigrationRow> getMigrations() {
+        return MigrationRow.of(plan);
     }
 
     /** @return what would change, in a few words, such as "2 migrations, 1 edge function" */
@@ -105,7 +97,7 @@ public final class PlanView extends TableView {
         add(parts, plan.config().size(), "config key");
         add(parts, getSecrets().size(), "secret");
         add(parts, plan.buckets().size(), "bucket");
-        add(parts, (int) getChangedFunctions(), "edge function");
+        add(parts, getChangedFunctions().size(), "edge function");
         add(parts, plan.settings().size(), "setting");
         return parts.isEmpty() ? "Nothing to do" : String.join(", ", parts);
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.supabase.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.supabase.core.trace.Severity;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,38 +15,27 @@ class PlanViewTest {
     }
 
     @Test
-    void theWorstComesFirstAndTheAcceptedLast() {
+    void theWorstComesFirstAndHintsAndAcceptedOnesAreApart() {
         PlanView view = new PlanView(Plans.of(1));
 
-        assertThat(view.getFindings())
+        assertThat(view.getConcerns())
                 .extracting(finding -> finding.severity() + " " + view.level(finding))
-                .containsExactly(Severity.DANGER + " danger", Severity.INFO + " info", Severity.DANGER + " waived");
+                .containsExactly("DANGER danger", "WARNING warning");
+        assertThat(view.getHints()).extracting(view::level).containsExactly("info");
+        assertThat(view.getWaivedFindings())
+                .extracting(finding -> finding.severity() + " " + view.level(finding))
+                .containsExactly("DANGER waived");
         assertThat(view.getOpenDangers()).isEqualTo(1);
         assertThat(view.getBlockingDrift()).isEqualTo(1);
     }
 
     @Test
-    void whatChangesComesBeforeWhatStays() {
+    void whatChangesIsApartFromWhatStays() {
         PlanView view = new PlanView(Plans.of(1));
 
-        assertThat(view.getFunctions()).extracting(function -> function.slug()).containsExactly("hello", "same");
+        assertThat(view.getChangedFunctions()).extracting(function -> function.slug()).containsExactly("hello");
+        assertThat(view.getOtherFunctions()).extracting(function -> function.slug()).containsExactly("same");
         assertThat(view.getSecrets()).extracting(secret -> secret.name()).containsExactly("STRIPE_KEY");
-    }
-
-    @Test
-    void locksAreRows() {
-        assertThat(new PlanView(Plans.of(2)).getLocks())
-                .first()
-                .isEqualTo(new PlanView.LockRow(
-                        "0_m.sql",
-                        1,
-                        "alter table votes",
-                        "public.votes",
-                        "AccessExclusiveLock",
-                        "12,000",
-                        "1.4 MB",
-                        true));
-        assertThat(new PlanView(Plans.empty()).getLocks()).isEmpty();
     }
 
     @Test

@@ -26,6 +26,13 @@ final class Plans {
                 List.of(), List.of(), List.of(), null, List.of());
     }
 
+    /** @param trace null for none */
+    static Plan tracing(PendingMigration migration, TraceReport trace) {
+        return new Plan(
+                "staging", RELEASE, null, 3, List.of(migration), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), List.of(), trace, List.of());
+    }
+
     /** @param migrations pending ones, each of which locks a table */
     static Plan of(int migrations) {
         return new Plan(
@@ -49,6 +56,7 @@ final class Plans {
                 List.of("1_a.sql was edited after it had been applied."),
                 List.of(
                         finding(Severity.INFO, null),
+                        finding(Severity.WARNING, null),
                         finding(Severity.DANGER, "the table is empty"),
                         finding(Severity.DANGER, null)),
                 new TraceReport(
