@@ -69,10 +69,10 @@ final class Application {
 
     /** Nothing to do any more. */
     DeployResult unchanged(Ledger ledger, NewDeployment deployment, Look look) throws InterruptedException {
-        boolean unknown = look.current() == null || look.unfinished() || request.options().acceptDrift();
+        boolean unknown = look.current() == null || !look.unfinished().isEmpty() || request.options().acceptDrift();
         EnvironmentState state = unknown
                 ? new Observation(target, look, request.options().acceptDrift())
-                        .after(before(look), null, null, hidden(look))
+                        .after(firstFound(look, before(look)), null, null, hidden(look))
                 : null;
         ledger.recordUnchanged(deployment, "", state);
         return result(
@@ -165,6 +165,13 @@ final class Application {
                         ? new TreeMap<>()
                         : look.remote().fingerprint(hidden(look)),
                 look.schema() == null ? new TreeMap<>() : look.schema().objects());
+    }
+
+    /** What deployments changed of which nobody recorded what they left was changed by no others. */
+    private Before firstFound(Look look, Before now) {
+        return look.unfinished().isEmpty()
+                ? now
+                : Before.ofFirst(Ledger.read(target.connection()), look.unfinished()).orElse(now);
     }
 
     /** Hidden once, a key stays so: what it had then is shown as what it is changed from. */
@@ -276,7 +283,7 @@ final class Application {
         public EnvironmentState observe() throws InterruptedException {
             return new Observation(target, look, request.options().acceptDrift())
                     .after(
-                            Before.first(journal.snapshots()),
+                            firstFound(look, Before.first(journal.snapshots())),
                             undos == null ? recordedFunctions() : undos.recordedFunctions(),
                             undos == null ? recordedSecrets() : undos.recordedSecrets(),
                             hidden(look));

@@ -2,9 +2,11 @@ package io.jenkins.plugins.supabase.core.deploy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.supabase.core.ledger.LedgerReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,16 +29,29 @@ record Before(SortedMap<String, String> config, SortedMap<String, String> schema
         }
     }
 
+    /** @return of the first of these deployments that kept it */
+    static Optional<Before> ofFirst(LedgerReader ledger, List<Long> deployments) {
+        return deployments.stream()
+                .flatMap(deployment -> ledger.snapshots(deployment).stream())
+                .filter(entry -> entry.kind().equals(KIND))
+                .findFirst()
+                .map(entry -> read(ledger.load(entry)));
+    }
+
+    private static Before read(byte[] json) {
+        try {
+            return JSON.readValue(json, Before.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @return of the first of the deployments whose snapshots these are */
     static Before first(Snapshots snapshots) {
         List<SortedMap<String, byte[]>> kept = snapshots.of(KIND);
         if (kept.isEmpty()) {
             return new Before(new TreeMap<>(), new TreeMap<>());
         }
-        try {
-            return JSON.readValue(kept.get(0).get(KIND), Before.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(kept.get(0).get(KIND));
     }
 }

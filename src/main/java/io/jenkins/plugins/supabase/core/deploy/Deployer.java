@@ -51,7 +51,7 @@ public final class Deployer {
             return new PlannedDeployment(
                     PlanJson.write(look.plan()),
                     PlanJson.digest(look.plan()),
-                    !look.unfinished() && look.plan().isEmpty() && look.plan().refusals().isEmpty(),
+                    look.unfinished().isEmpty() && look.plan().isEmpty() && look.plan().refusals().isEmpty(),
                     workspace.release().digest(),
                     look.position(),
                     previousCredentials(look),

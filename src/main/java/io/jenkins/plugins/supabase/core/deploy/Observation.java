@@ -21,14 +21,11 @@ final class Observation {
     private final Look look;
     private final boolean acceptDrift;
 
-    /**
-     * @param look what was found before; what an unfinished deployment left cannot be told from what others did, so that it
-     *             is accepted, too
-     */
+    /** @param look what was found before */
     Observation(Target target, Look look, boolean acceptDrift) {
         this.target = target;
         this.look = look;
-        this.acceptDrift = acceptDrift || look.unfinished();
+        this.acceptDrift = acceptDrift;
     }
 
     /**
@@ -49,8 +46,10 @@ final class Observation {
                 baseline(recorded.schema(), before.schema(), schema()));
     }
 
+    /** When secrets were set is all that is known of them, so that those of an unfinished deployment are taken as they are. */
     private List<RecordedSecret> secrets(EnvironmentState recorded) {
-        return acceptDrift && look.secrets() != null ? look.secrets().asListed() : recorded.secrets();
+        boolean taken = acceptDrift || !look.unfinished().isEmpty();
+        return taken && look.secrets() != null ? look.secrets().asListed() : recorded.secrets();
     }
 
     private SortedMap<String, String> config(

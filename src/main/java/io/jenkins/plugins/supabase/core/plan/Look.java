@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param plan       may be shown and stored
  * @param position   number of the newest deployment in the ledger; 0 where there is none
  * @param current    what the ledger says runs; null where it knows nothing
- * @param unfinished whether a deployment came after it of which nobody recorded what it left
+ * @param unfinished deployments that came after it of which nobody recorded what they left, the oldest first
  * @param migrations null where the database cannot be reached
  * @param schema     null where the database cannot be reached
  * @param config     null where no settings are deployed
@@ -33,7 +33,7 @@ public record Look(
         Plan plan,
         long position,
         CurrentState current,
-        boolean unfinished,
+        List<Long> unfinished,
         MigrationComparison migrations,
         SchemaState schema,
         ConfigPlan config,

@@ -14,6 +14,7 @@ import io.jenkins.plugins.supabase.core.function.FunctionPlan;
 import io.jenkins.plugins.supabase.core.function.FunctionPlanner;
 import io.jenkins.plugins.supabase.core.ledger.CurrentState;
 import io.jenkins.plugins.supabase.core.ledger.Deployment;
+import io.jenkins.plugins.supabase.core.ledger.DeploymentKind;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentState;
 import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
 import io.jenkins.plugins.supabase.core.ledger.Ledger;
@@ -50,6 +51,9 @@ import java.util.stream.Collectors;
 
 /** Compares a release with an environment. Never writes to either. */
 public final class Planner {
+    /** More in a row than anybody leaves behind. */
+    private static final int MOST_UNFINISHED = 20;
+
     private final PlanInputs inputs;
     private final Progress progress;
     private final DeclaredConfig declared;
@@ -134,7 +138,7 @@ public final class Planner {
                 plan,
                 database.position(),
                 database.current(),
-                database.unfinished() != null,
+                database.unfinished().stream().map(Deployment::id).toList(),
                 database.migrations(),
                 database.schema(),
                 config,
@@ -152,7 +156,7 @@ public final class Planner {
             MigrationComparison migrations,
             SchemaState schema,
             TableSizes sizes,
-            Deployment unfinished) {
+            List<Deployment> unfinished) {
         EnvironmentState recorded() {
             return current == null || current.state() == null ? EnvironmentState.EMPTY : current.state();
         }
@@ -162,7 +166,7 @@ public final class Planner {
         if (connection == null) {
             notes.add("The environment has no databaseCredentialsId: there is no ledger, no lock against other deployments,"
                     + " and nothing is known of drift.");
-            return new Database(null, 0, null, null, null, TableSizes.UNKNOWN, null);
+            return new Database(null, 0, null, null, null, TableSizes.UNKNOWN, List.of());
         }
         try (Cancellable work = new Cancellable(connection)) {
             return work.run(this::read);
@@ -188,24 +192,29 @@ public final class Planner {
                 unfinished(ledger));
     }
 
-    /** @return the newest deployment where nobody recorded what it left; null where that is known */
-    private static Deployment unfinished(LedgerReader ledger) {
-        return ledger.newest()
-                .filter(deployment -> deployment.state() != DeploymentState.SUCCEEDED
-                        && ledger.state(deployment.id()).isEmpty())
-                .orElse(null);
+    /** Without snapshots a deployment has changed nothing; a rollback keeps none. */
+    private static List<Deployment> unfinished(LedgerReader ledger) {
+        List<Deployment> unfinished = new ArrayList<>();
+        for (Deployment deployment : ledger.history(Long.MAX_VALUE, MOST_UNFINISHED)) {
+            if (deployment.state() == DeploymentState.SUCCEEDED || ledger.state(deployment.id()).isPresent()) {
+                break;
+            }
+            if (deployment.kind() == DeploymentKind.ROLLBACK || !ledger.snapshots(deployment.id()).isEmpty()) {
+                unfinished.add(0, deployment);
+            }
+        }
+        return unfinished;
     }
 
     private List<Drift> drift(
             Database database, RemoteConfig remote, FunctionPlan functions, SecretPlan secrets, Look.BucketLook buckets) {
-        Deployment unfinished = database.unfinished();
-        if (unfinished == null) {
+        if (database.unfinished().isEmpty()) {
             return new DriftFinder(database.recorded())
                     .find(database.migrations(), database.schema(), remote, functions, secrets, buckets);
         }
+        Deployment unfinished = database.unfinished().get(database.unfinished().size() - 1);
         notes.add("Deployment " + unfinished.id() + " ended as " + unfinished.state() + ": what it changed cannot be told from"
-                + " what others changed, so drift is looked for in the migrations alone until a deployment succeeds, which takes what is there as"
-                + " the environment's state.");
+                + " what others changed, so drift is looked for in the migrations alone until a deployment succeeds.");
         return new DriftFinder(EnvironmentState.EMPTY).find(database.migrations(), null, null, null, null, null);
     }
 

@@ -114,7 +114,7 @@ class DriftTest {
     }
 
     @Test
-    void theDeploymentAfterAnUnfinishedOneTakesWhatThatLeftAsTheState() throws Exception {
+    void theDeploymentAfterAnUnfinishedOneKnowsWhatThatLeft() throws Exception {
         app.write("migrations/2_more.sql", "create table more (id int);")
                 .write("config.toml", "[auth]\njwt_expiry = 1700\n")
                 .function("hello", "two");
@@ -131,6 +131,27 @@ class DriftTest {
         app.function("hello", "three");
         assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(drift()).isEmpty();
+    }
+
+    @Test
+    void whatOthersChangedStaysADriftHoweverManyDeploymentsFail() throws Exception {
+        app.database.execute("alter table polls add column note text");
+        app.options = DeployOptions.DEFAULT.withOnFailure(OnFailure.STOP);
+        app.write("config.toml", "[auth]\njwt_expiry = 1700\n").function("hello", "two");
+        app.project.functions().rejectBundle("hello", "no");
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(drift()).as("nothing was changed").anyMatch(drift -> drift.subject().contains("note"));
+        app.project.functions().acceptBundle("hello");
+        app.healthy = true;
+        app.project.functions().bootError("hello", true);
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.FAILED);
+        app.write("migrations/2_more.sql", "create table more (id int);");
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.FAILED);
+        app.project.functions().bootError("hello", false);
+
+        assertThat(app.deploy().succeeded()).isTrue();
+
+        assertThat(drift()).isNotEmpty().allMatch(drift -> drift.subject().contains("note"));
     }
 
     @Test
