@@ -10,8 +10,11 @@ import io.jenkins.plugins.supabase.core.secret.SecretChange;
 import io.jenkins.plugins.supabase.core.trace.Finding;
 import io.jenkins.plugins.supabase.core.trace.TraceReport;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A plan as lines for a log: {@code +} comes, {@code ~} changes, {@code -} goes, {@code !} wants a look. */
 public final class PlanText {
@@ -150,8 +153,14 @@ public final class PlanText {
         }
     }
 
+    /** The worst first, what is accepted last; how to do it better is told once a rule. */
     private void findings() {
-        for (Finding finding : plan.findings()) {
+        Set<String> told = new HashSet<>();
+        List<Finding> sorted = plan.findings().stream()
+                .sorted(Comparator.comparing((Finding finding) -> finding.waiver() != null)
+                        .thenComparing(Finding::severity, Comparator.reverseOrder()))
+                .toList();
+        for (Finding finding : sorted) {
             String place = finding.line() > 0 ? finding.file() + " line " + finding.line() : finding.file();
             if (finding.waiver() != null) {
                 add("    %s waived in %s: %s", finding.rule(), place, finding.waiver());
@@ -159,7 +168,7 @@ public final class PlanText {
             }
             add("  %s %s [%s] %s: %s", finding.severity().ordinal() == 0 ? " " : "!",
                     finding.severity().name().toLowerCase(Locale.ROOT), finding.rule(), place, finding.message());
-            if (finding.remedy() != null) {
+            if (finding.remedy() != null && told.add(finding.rule())) {
                 add("      %s", finding.remedy());
             }
         }
@@ -178,8 +187,9 @@ public final class PlanText {
             migration.unrestored().forEach(problem -> add("    ! rollback of %s: %s", migration.fileName(), problem));
             for (TraceReport.Statement statement : migration.statements()) {
                 for (TraceReport.TableLock lock : statement.locks()) {
-                    add("    %s line %d: %s on %s (about %,d rows, %,d kB)%s", migration.fileName(), statement.line(),
-                            lock.mode(), lock.table(), lock.rows(), lock.bytes() / 1000,
+                    add("    %s line %d: %s on %s (about %,d %s, %,d kB)%s", migration.fileName(), statement.line(),
+                            lock.mode(), lock.table(), lock.rows(), lock.rows() == 1 ? "row" : "rows",
+                            lock.bytes() / 1000,
                             statement.rewrites().contains(lock.table())
                                     ? ", rewrites it"
                                     : statement.scans().contains(lock.table()) ? ", reads all of it" : "");

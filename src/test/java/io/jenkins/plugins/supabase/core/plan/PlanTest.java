@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.supabase.core.config.ConfigChange;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.trace.Finding;
+import io.jenkins.plugins.supabase.core.trace.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,29 @@ class PlanTest {
     void whatStaysIsNothingToDo() {
         assertThat(Plans.empty().isEmpty()).isTrue();
         assertThat(Plans.full().isEmpty()).isFalse();
+    }
+
+    @Test
+    void textBeginsWithTheWorstFindingsAndGivesEachAdviceOnce() {
+        Plan plan = Plans.full();
+        List<Finding> findings = List.of(
+                new Finding("prefer-text", Severity.INFO, "1_a.sql", 1, "A length.", "Use text.", null),
+                new Finding("drop-table", Severity.DANGER, "2_b.sql", 1, "Gone.", "Keep it.", "nobody needs it"),
+                new Finding("prefer-text", Severity.INFO, "3_c.sql", 1, "A length.", "Use text.", null),
+                new Finding("drop-column", Severity.DANGER, "4_d.sql", 1, "Gone, too.", "Keep it.", null));
+        Plan found = new Plan(
+                plan.environment(), plan.release(), plan.running(), 12, List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), List.of(), List.of(), findings, null, List.of());
+
+        assertThat(PlanText.lines(found))
+                .containsSubsequence(
+                        "  ! danger [drop-column] 4_d.sql line 1: Gone, too.",
+                        "      Keep it.",
+                        "    info [prefer-text] 1_a.sql line 1: A length.",
+                        "      Use text.",
+                        "    info [prefer-text] 3_c.sql line 1: A length.",
+                        "    drop-table waived in 2_b.sql line 1: nobody needs it")
+                .containsOnlyOnce("      Use text.");
     }
 
     @Test
