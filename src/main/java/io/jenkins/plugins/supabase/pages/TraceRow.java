@@ -16,7 +16,7 @@ import java.util.Set;
  * @param table    empty for a statement that only takes away what somebody uses
  * @param mode     of the lock; null where an earlier statement of the file holds one as strong
  * @param waiting  who waits for that lock
- * @param size     of the table, such as {@code 12,000 rows, 1.4 MB}; null where nothing is known
+ * @param tableSize such as {@code 12,000 rows, 1.4 MB}; null where nothing is known
  * @param readers  what still uses a table or column that the statement takes away or renames, in its first row alone
  */
 public record TraceRow(
@@ -26,7 +26,7 @@ public record TraceRow(
         String table,
         String mode,
         Waiting waiting,
-        String size,
+        String tableSize,
         boolean rewrites,
         boolean scans,
         List<String> readers) {

@@ -58,7 +58,7 @@ class TraceRowTest {
         assertThat(rows(locks, scans)).element(1).satisfies(row -> {
             assertThat(row.mode()).isNull();
             assertThat(row.waiting()).isEqualTo(TraceRow.Waiting.NOBODY);
-            assertThat(row.size()).isEqualTo("7 rows, 8.2 kB");
+            assertThat(row.tableSize()).isEqualTo("7 rows, 8.2 kB");
             assertThat(row.scans()).isTrue();
         });
     }
