@@ -105,6 +105,26 @@ class RecordPagesTest {
     }
 
     @Test
+    void rollbackKnowsBeforehandWhichSecretsItCanRestore() throws Exception {
+        build(Result.SUCCESS, "supabaseDeploy environment: 'staging', secrets: [KEY: 'canary'], version: '1.0'");
+        build(Result.SUCCESS, """
+                writeFile file: 'supabase/rollbacks/2_more.sql', text: 'drop table more;'
+                writeFile file: 'supabase/migrations/2_more.sql', text: 'create table more (id bigint primary key);'
+                supabaseDeploy environment: 'staging', secrets: [KEY: 'smtp-password'], version: '1.1'
+                """);
+
+        WorkflowRun run = build(Result.SUCCESS, "rollbackDeployment environment: 'staging'");
+
+        HtmlPage plan = jenkins.createWebClient().getPage(run, "supabase-rollback");
+        assertThat(plan.asNormalizedText())
+                .contains("From release 1.1 back to 1.0", "KEY from the credential canary", "rollbacks/2_more.sql takes back 2")
+                .doesNotContain("Stays as it is");
+        HtmlPage rollback = plan.getAnchorByText("Rollback").click();
+        assertThat(rollback.asNormalizedText()).contains("Supabase rollback: staging", "Rolled back staging to release 1.0");
+        assertThat(servers.project().secrets().value("KEY")).contains(CANARY);
+    }
+
+    @Test
     void unchangedEnvironmentNeedsNothing() throws Exception {
         build(Result.SUCCESS, "supabaseDeploy environment: 'staging'");
 

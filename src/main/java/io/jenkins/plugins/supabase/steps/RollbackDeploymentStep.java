@@ -20,6 +20,7 @@ import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.pages.BuildRecords;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +89,7 @@ public class RollbackDeploymentStep extends Step {
         return new Execution(this, context);
     }
 
-    /** Plans and goes back in two calls, so that the plan is on record before the first change. */
+    /** Asks for names of credentials, plans and goes back in three calls, so that the plan is on record before the first change. */
     static final class Execution extends AgentOperationExecution {
         private static final long serialVersionUID = 1L;
 
@@ -96,6 +97,8 @@ public class RollbackDeploymentStep extends Step {
         private final String to;
         private final LinkedHashMap<String, String> secrets;
         private final boolean verify;
+        /** Credential ids by secret, as the release to go back to named them; null before the ledger was asked. */
+        private HashMap<String, String> named;
         private PlannedDeployment planned;
 
         Execution(RollbackDeploymentStep step, StepContext context) {
@@ -125,8 +128,8 @@ public class RollbackDeploymentStep extends Step {
         OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
             CredentialLookup lookup = new CredentialLookup(credentials());
             Map<String, SecretText> values = new LinkedHashMap<>();
-            if (planned != null) {
-                values.putAll(NamedCredentials.resolvable(planned.previousSecretCredentials(), lookup));
+            if (named != null) {
+                values.putAll(NamedCredentials.resolvable(named, lookup));
             }
             values.putAll(NamedCredentials.resolve("rollbackDeployment", "secrets", secrets, lookup));
             RollbackRequest request = new RollbackRequest(
@@ -138,12 +141,18 @@ public class RollbackDeploymentStep extends Step {
                     StepArguments.destinations(lookup),
                     BuildOrigin.of(getContext().get(Run.class), operationId()),
                     ControllerProxy.settings());
-            return new RollbackCallable(operationId(), getContext().get(TaskListener.class), request, planned);
+            TaskListener listener = getContext().get(TaskListener.class);
+            return named == null
+                    ? new NamesCallable(operationId(), listener, request)
+                    : new RollbackCallable(operationId(), listener, request, planned);
         }
 
         @Override
         void completed(Serializable result) throws Exception {
-            if (result instanceof PlannedDeployment made) {
+            if (result instanceof Names names) {
+                named = names.credentials;
+                launch();
+            } else if (result instanceof PlannedDeployment made) {
                 BuildRecords records = new BuildRecords(getContext().get(Run.class));
                 tellOf("The way back", records.keepRollbackPlan(operationId(), environment, made.planJson()));
                 tellOf("The rollback", deployment().begin());
@@ -178,6 +187,33 @@ public class RollbackDeploymentStep extends Step {
         @Override
         public String getStatus() {
             return (planned == null ? "planning the way back of " : "taking back ") + environment;
+        }
+    }
+
+    /** Credential ids by secret. */
+    private static final class Names implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final HashMap<String, String> credentials;
+
+        Names(Map<String, String> credentials) {
+            this.credentials = new HashMap<>(credentials);
+        }
+    }
+
+    private static final class NamesCallable extends OperationCallable {
+        private static final long serialVersionUID = 1L;
+
+        private final RollbackRequest request;
+
+        NamesCallable(String operationId, TaskListener listener, RollbackRequest request) {
+            super(operationId, listener);
+            this.request = request;
+        }
+
+        @Override
+        Serializable run(Progress progress) throws InterruptedException {
+            return new Names(new Rollback(request, progress).secretCredentials());
         }
     }
 

@@ -23,8 +23,8 @@ final class LiveReport {
         List<String> notReached = new ArrayList<>(planned);
         notReached.removeAll(reached);
         String sentence = live.isEmpty()
-                ? "Nothing else of this deployment is live."
-                : "Live are of this deployment: " + String.join(", ", live) + ".";
+                ? "Nothing of this deployment is live."
+                : "Live from this deployment: " + String.join(", ", live) + ".";
         return notReached.isEmpty() ? sentence : sentence + " Not reached: " + String.join(", ", notReached) + ".";
     }
 

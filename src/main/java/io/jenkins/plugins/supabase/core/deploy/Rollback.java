@@ -36,6 +36,19 @@ public final class Rollback {
     }
 
     /**
+     * Looks which credentials the release to go back to named for its secrets: with their values, the plan knows what can be
+     * restored.
+     *
+     * @return credential ids of Jenkins by secret
+     * @throws DeliveryException if there is no way back
+     */
+    public Map<String, String> secretCredentials() throws InterruptedException {
+        try (Attempt attempt = new Attempt()) {
+            return attempt.credentials();
+        }
+    }
+
+    /**
      * Looks where the way back leads, and tells it.
      *
      * @return its {@code previousSecretCredentials} name the credentials whose values applying wants

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
+import io.jenkins.plugins.supabase.core.function.RecordedFunction;
 import io.jenkins.plugins.supabase.core.health.HealthCheck;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
+import io.jenkins.plugins.supabase.core.health.HealthRequest;
 import io.jenkins.plugins.supabase.core.ledger.EnvironmentState;
 import io.jenkins.plugins.supabase.core.ledger.Outcome;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
@@ -40,8 +42,8 @@ final class RollbackRun {
             steps.run("preflight", "", () -> new Preflight(target.connection(), target.client()).run());
             wayBack.show(progress);
             WayBack.Outcome outcome = wayBack.run(steps);
-            HealthReport health = health(steps);
-            return end(steps, journal, outcome, health, leads(undos, state));
+            EnvironmentState left = leads(undos, state);
+            return end(steps, journal, outcome, health(steps, left), left);
         } catch (DeliveryException e) {
             journal.end(Outcome.FAILED, e.getMessage(), null);
             return result(DeployResult.Outcome.FAILED, e.getMessage(), steps, journal, null);
@@ -69,16 +71,29 @@ final class RollbackRun {
         }
     }
 
-    private HealthReport health(Steps steps) throws InterruptedException {
+    private HealthReport health(Steps steps, EnvironmentState left) throws InterruptedException {
         if (request.health() == null) {
             return null;
         }
+        HealthRequest rules = request.health().functions().isEmpty()
+                ? request.health()
+                        .withFunctions(left.functions().stream().map(RecordedFunction::slug).toList())
+                : request.health();
         HealthReport[] report = new HealthReport[1];
-        steps.run("health", "", () -> {
-            report[0] = HealthCheck.run(request.health(), progress);
-            report[0].table().forEach(progress::line);
-            return report[0].summary();
-        });
+        try {
+            steps.run("health", "", () -> {
+                report[0] = HealthCheck.run(rules, progress);
+                report[0].table().forEach(progress::line);
+                if (!report[0].healthy()) {
+                    throw new DeliveryException(report[0].summary());
+                }
+                return report[0].summary();
+            });
+        } catch (DeliveryException e) {
+            if (report[0] == null || report[0].healthy()) {
+                throw e;
+            }
+        }
         return report[0];
     }
 

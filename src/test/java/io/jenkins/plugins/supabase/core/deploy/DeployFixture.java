@@ -117,7 +117,7 @@ final class DeployFixture implements AutoCloseable {
 
     DeployResult rollback(String to) throws Exception {
         RollbackRequest request = new RollbackRequest(
-                environment(), access(), to, previousSecrets, null, List.of(destination()), origin(), null);
+                environment(), access(), to, previousSecrets, healthy ? health(environment(), access()) : null, List.of(destination()), origin(), null);
         Rollback rollback = new Rollback(request, log::add);
         return rollback.apply(rollback.plan());
     }

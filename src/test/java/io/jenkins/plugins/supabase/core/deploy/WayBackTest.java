@@ -104,7 +104,7 @@ class WayBackTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.message())
-                .contains("Live are of this deployment: migration 2_votes.sql, config, secrets, buckets, functions.")
+                .contains("Live from this deployment: migration 2_votes.sql, config, secrets, buckets, functions.")
                 .contains("onFailure is 'stop'");
         assertThat(app.history()).containsExactly("1", "2");
     }
@@ -121,6 +121,23 @@ class WayBackTest {
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.message()).contains("it is not as before").contains("STRIPE_KEY");
         assertThat(app.log).anyMatch(line -> line.contains("stays: secrets: ") && line.contains("STRIPE_KEY"));
+    }
+
+    @Test
+    void rollbackProbesTheFunctionsThatItLeadsBackTo() throws Exception {
+        secondRelease();
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        app.healthy = true;
+        app.project.functions().bootError("hello", true);
+
+        DeployResult result = app.rollback(null);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.message()).contains("Rolled back").contains("function hello");
+        assertThat(result.steps())
+                .filteredOn(step -> step.kind().equals("health"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.done()).isFalse());
     }
 
     @Test
