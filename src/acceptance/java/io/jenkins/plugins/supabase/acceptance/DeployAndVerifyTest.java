@@ -122,6 +122,8 @@ class DeployAndVerifyTest {
                         + " '%pg_sleep(300)%' and pid <> pg_backend_pid()"))
                 .containsExactly("0");
         assertThat(servers.query("select to_regclass('public.slow') is null")).containsExactly("t");
+        assertThat(jenkins.createWebClient().getPage(run, "supabase-deployment").asNormalizedText())
+                .contains("stopped after", "Nothing of this deployment is live", "preflight", "interrupted");
     }
 
     private void awaitSleeping() throws Exception {

@@ -72,7 +72,8 @@ public final class DeploymentView extends TableView {
         if (result == null) {
             return getState();
         }
-        List<String> parts = new ArrayList<>(List.of(getState() + " in " + Words.duration(result.durationMillis())));
+        String when = record.state() == State.STOPPED || record.state() == State.FAILED ? " after " : " in ";
+        List<String> parts = new ArrayList<>(List.of(getState() + when + Words.duration(result.durationMillis())));
         if (isTakenBack()) {
             return parts.get(0);
         }

@@ -25,8 +25,9 @@ final class Choice {
             }
         }
         List<String> words = all.stream().map(word).toList();
+        String hint = NearestName.hint(given, words);
         throw new AbortException(step + " was given " + argument + ": '" + given + "', which is none of "
                 + words.stream().map(known -> "'" + known + "'").collect(Collectors.joining(", "))
-                + NearestName.hint(given, words) + ". Nothing was done.");
+                + (hint.isEmpty() ? "." : hint) + " Nothing was done.");
     }
 }

@@ -209,10 +209,11 @@ public class VerifyHealthStep extends Step {
         void completed(Serializable result) throws Exception {
             HealthReport report = (HealthReport) result;
             if (!report.healthy()) {
+                String why = report.summary() + " Nothing was changed. Look at what is named, then verify again.";
                 if (!unstableOnly) {
-                    throw new AbortException(report.summary());
+                    throw new AbortException(why);
                 }
-                markUnstable(report.summary());
+                markUnstable(why);
             }
             getContext().onSuccess(ResultMaps.of(report));
         }

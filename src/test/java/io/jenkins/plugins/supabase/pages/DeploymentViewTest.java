@@ -78,7 +78,7 @@ class DeploymentViewTest {
                         new StepReport("functions", "", false, 0, "interrupted")));
         DeploymentView view = new DeploymentView(DeploymentRecord.read(record.json()), false);
 
-        assertThat(view.getSummary()).isEqualTo("stopped in 1.2 s");
+        assertThat(view.getSummary()).isEqualTo("stopped after 1.2 s");
         assertThat(view.getLevel()).isEqualTo("warning");
         assertThat(view.getMessage()).isEqualTo("Stopped. Live are: config.");
         assertThat(view.getSteps()).extracting(view::level).containsExactly("ok", "danger", "warning");

@@ -50,7 +50,7 @@ class StepArgumentsTest {
         assertThatThrownBy(() -> deploy.start(new RecordingStepContext()))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("onFailure: 'rolback', which is none of 'rollback', 'stop'")
-                .hasMessageContaining("did you mean 'rollback'?")
+                .hasMessageContaining("did you mean 'rollback'? Nothing was done.")
                 .hasMessageContaining("Nothing was done");
         deploy.setOnFailure(" ");
         deploy.setStrategy("blue");

@@ -12,6 +12,9 @@ final class DeploySummary {
     private DeploySummary() {}
 
     static List<String> lines(DeployResult result) {
+        if (result.outcome() == DeployResult.Outcome.ROLLED_BACK) {
+            return List.of(headline(result));
+        }
         List<String> lines = new ArrayList<>();
         int width = Math.max(
                 result.migrations().stream()

@@ -150,10 +150,12 @@ final class DeploymentRun {
         progress.line("Going back to what was before:");
         WayBack.Outcome outcome;
         String before = whatIsLive();
+        boolean nothing;
         try {
             journal.assertCurrent();
             try (WayBack wayBack = surroundings.wayBack()) {
                 wayBack.show(progress);
+                nothing = wayBack.isEmpty();
                 outcome = wayBack.run(steps);
             }
         } catch (DeliveryException e) {
@@ -166,7 +168,10 @@ final class DeploymentRun {
         }
         String took = String.format(Locale.ROOT, "%.1f s", outcome.durationMillis() / 1000.0);
         if (outcome.complete()) {
-            String message = failure + " Everything that this deployment had changed was put back in " + took
+            String message = failure
+                    + (nothing
+                            ? " Nothing had to be put back"
+                            : " Everything that this deployment had changed was put back in " + took)
                     + ": the environment is as it was before.";
             endWithState(Outcome.ROLLED_BACK, message);
             return new End(DeployResult.Outcome.ROLLED_BACK, message);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.health;
 
+import io.jenkins.plugins.supabase.core.operation.Count;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class HealthCheck {
         long start = System.nanoTime();
         try (ProbePlanner planner = new ProbePlanner(request, progress)) {
             ProbePlan plan = planner.plan();
-            progress.line("Probing " + plan.toAsk() + " parts of environment '"
+            progress.line("Probing " + Count.of(plan.toAsk(), "part") + " of environment '"
                     + request.environment().name() + "', up to " + request.pacing().concurrency() + " at a time, for up to "
                     + HealthTable.seconds(request.pacing().timeout().toMillis()));
             ProbeRun run = new ProbeRun(plan.probes(), request.pacing(), progress);

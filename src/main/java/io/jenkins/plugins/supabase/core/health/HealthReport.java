@@ -50,6 +50,6 @@ public record HealthReport(String environment, List<ProbeResult> probes, long du
         }
         return "Environment '" + environment + "' is not healthy: " + unhealthy.size() + " of " + probed()
                 + " probes failed after " + seconds + ": " + Failures.named(unhealthy)
-                + ". Probing changed nothing. Look at what is named, then verify again.";
+                + ".";
     }
 }

@@ -24,8 +24,8 @@ final class ProbePlan {
     }
 
     /** @return how many rows are not skipped */
-    long toAsk() {
-        return rows.values().stream().filter(why -> why == null).count();
+    int toAsk() {
+        return (int) rows.values().stream().filter(why -> why == null).count();
     }
 
     /** @param asked what is known of a subject that was to be asked */

@@ -64,7 +64,10 @@ class BlueGreenDeploymentTest {
         DeployResult result = app.deploy();
 
         assertThat(result.succeeded()).isFalse();
-        assertThat(result.message()).contains("none was switched to").contains("hello--next");
+        assertThat(result.message())
+                .contains("none was switched to")
+                .contains("hello--next")
+                .contains("Nothing had to be put back");
         assertThat(slugs()).containsExactly("hello", "other");
         assertThat(digest("hello")).isEqualTo(before);
     }
