@@ -5,4 +5,6 @@ import hudson.security.Permission;
 
 public interface Item extends ModelObject, AccessControlled {
     Permission READ = Permission.READ;
+
+    String getUrl();
 }

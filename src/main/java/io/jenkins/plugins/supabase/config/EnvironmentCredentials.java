@@ -20,15 +20,20 @@ public final class EnvironmentCredentials {
      * @throws DeliveryException if a credential does not exist, is of another kind or cannot be seen from here
      */
     public Access resolve() {
-        String owner = "The environment \"" + environment.getName() + "\"";
         SecretText accessToken =
-                lookup.text(owner, "accessTokenCredentialsId", environment.getAccessTokenCredentialsId());
-        Login database = lookup.login(owner, "databaseCredentialsId", environment.getDatabaseCredentialsId());
-        SecretText apiKey = lookup.text(owner, "apiKeyCredentialsId", environment.getApiKeyCredentialsId());
-        return new Access(
-                accessToken,
-                database == null ? null : database.user(),
-                database == null ? null : database.password(),
-                apiKey);
+                lookup.text(owner(), "accessTokenCredentialsId", environment.getAccessTokenCredentialsId());
+        SecretText apiKey = lookup.text(owner(), "apiKeyCredentialsId", environment.getApiKeyCredentialsId());
+        Access database = databaseOnly();
+        return new Access(accessToken, database.databaseUser(), database.databasePassword(), apiKey);
+    }
+
+    /** Like {@link #resolve}, of the database's credential alone. */
+    public Access databaseOnly() {
+        Login login = lookup.login(owner(), "databaseCredentialsId", environment.getDatabaseCredentialsId());
+        return new Access(null, login == null ? null : login.user(), login == null ? null : login.password(), null);
+    }
+
+    private String owner() {
+        return "The environment \"" + environment.getName() + "\"";
     }
 }

@@ -20,7 +20,9 @@ public final class BuildRecords {
      * @return the address of its page, relative to the build
      */
     public String keepPlan(String id, String environment, String json) throws IOException {
-        return keep(PlanPage.class, new PlanPage(id, environment), json);
+        String page = keep(PlanPage.class, new PlanPage(id, environment), json);
+        EnvironmentNews.all().forEach(news -> news.planned(environment, json, run.getUrl() + page + "/"));
+        return page;
     }
 
     /** Like {@link #keepPlan}, for where a way back leads; {@code json} as {@code RollbackPlan} writes it. */
@@ -30,7 +32,9 @@ public final class BuildRecords {
 
     /** Like {@link #keepPlan}, for what a deployment did so far. */
     public String keepDeployment(String id, DeploymentRecord record) throws IOException {
-        return keep(DeploymentPage.class, new DeploymentPage(id, record.environment()), record.json());
+        String page = keep(DeploymentPage.class, new DeploymentPage(id, record.environment()), record.json());
+        EnvironmentNews.all().forEach(news -> news.deployed(record.environment()));
+        return page;
     }
 
     /** Branches of one build may come here at once: the numbers must not be given twice. */

@@ -1,14 +1,10 @@
 package io.jenkins.plugins.supabase.pages;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A record of a step, as JSON in the folder of the build; whoever reads it sees an old or a new one, never a half. */
 final class RecordFile {
@@ -34,16 +30,6 @@ final class RecordFile {
             return Files.readString(path);
         } catch (NoSuchFileException e) {
             return null;
-        }
-    }
-
-    /** @return an HTTP entity tag: the same for the same text alone */
-    static String tag(String json) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return '"' + HexFormat.of().formatHex(digest, 0, 16) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -4,7 +4,6 @@ import hudson.model.Item;
 import hudson.model.Run;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -132,14 +131,6 @@ public abstract class RecordPage implements RunAction2, StaplerProxy {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        String tag = RecordFile.tag(json);
-        response.setHeader("ETag", tag);
-        response.setHeader("Cache-Control", "private, no-cache");
-        if (tag.equals(known)) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        response.setContentType("application/json;charset=UTF-8");
-        response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
+        TaggedJson.answer(known, response, json);
     }
 }

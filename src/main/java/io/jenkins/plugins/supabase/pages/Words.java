@@ -3,19 +3,19 @@ package io.jenkins.plugins.supabase.pages;
 import java.util.Locale;
 
 /** Values in the form in which a person reads them. */
-final class Words {
+public final class Words {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
     private static final int SHORT_DIGEST = 12;
 
     private Words() {}
 
     /** @return such as "edited migration" for EDITED_MIGRATION */
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** @return such as "1.4 MB" */
-    static String size(long bytes) {
+    public static String size(long bytes) {
         double value = bytes;
         int unit = 0;
         while (value >= 1000 && unit < UNITS.length - 1) {
@@ -28,12 +28,12 @@ final class Words {
     }
 
     /** @return such as "12,000" */
-    static String number(long value) {
+    public static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /** @return such as "850 ms", "12.3 s" or "4 min 5 s" */
-    static String duration(long millis) {
+    public static String duration(long millis) {
         if (millis < 1_000) {
             return millis + " ms";
         }
@@ -44,7 +44,7 @@ final class Words {
         return seconds / 60 + " min " + seconds % 60 + " s";
     }
 
-    static String shortened(String digest) {
+    public static String shortened(String digest) {
         return digest == null || digest.length() <= SHORT_DIGEST ? digest : digest.substring(0, SHORT_DIGEST);
     }
 }

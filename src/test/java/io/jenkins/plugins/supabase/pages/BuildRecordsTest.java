@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.supabase.core.plan.PlanJson;
+import io.jenkins.plugins.supabase.testing.WebAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,21 +79,21 @@ class BuildRecordsTest {
     void machinesGetTheRecordAndItsTagOnce() throws IOException {
         records.keepPlan("a", "staging", PLAN);
         PlanPage page = run.getActions(PlanPage.class).get(0);
-        Answer first = new Answer();
+        WebAnswer first = new WebAnswer();
         page.answer(null, first.response());
 
         assertThat(first.body()).isEqualTo(PLAN);
         assertThat(first.headers()).containsEntry("Content-Type", "application/json;charset=UTF-8");
-        Answer again = new Answer();
+        WebAnswer again = new WebAnswer();
         page.answer(first.headers().get("ETag"), again.response());
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
         records.keepPlan("a", "staging", PlanJson.write(Plans.empty()));
-        Answer changed = new Answer();
+        WebAnswer changed = new WebAnswer();
         page.answer(first.headers().get("ETag"), changed.response());
         assertThat(changed.status()).isEqualTo(200);
         Files.delete(folder.resolve("supabase-delivery/supabase-plan.json"));
-        Answer gone = new Answer();
+        WebAnswer gone = new WebAnswer();
         page.answer(null, gone.response());
         assertThat(gone.status()).isEqualTo(404);
     }

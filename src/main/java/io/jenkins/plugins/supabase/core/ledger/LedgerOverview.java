@@ -1,11 +1,19 @@
 package io.jenkins.plugins.supabase.core.ledger;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Questions of pages that show what became of an environment. Where there is no ledger, all answers are empty. */
 public final class LedgerOverview {
     private static final String BACKUP_VERIFIED = "backup.verified";
+    /** By a list of ids, as the planner would join all rows of the view first with a subquery. */
+    private static final String DEPLOYMENTS = "SELECT " + Rows.DEPLOYMENT_COLUMNS
+            + " FROM supabase_delivery.deployments_current d WHERE d.id = ANY (?)";
+
     private static final String SINCE =
             """
             SELECT %s FROM supabase_delivery.deployments_current d
@@ -28,7 +36,16 @@ public final class LedgerOverview {
     }
 
     public List<Deployment> history(HistoryQuery query) {
-        return reader.all(query.sql(), statement -> {}, Rows::deployment);
+        List<Long> ids = reader.all(query.sql(), statement -> {}, row -> row.getLong(1));
+        Map<Long, Deployment> found = reader
+                .all(
+                        DEPLOYMENTS,
+                        statement -> statement.setArray(
+                                1, statement.getConnection().createArrayOf("bigint", ids.toArray())),
+                        Rows::deployment)
+                .stream()
+                .collect(Collectors.toMap(Deployment::id, Function.identity()));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     /** @return addresses of the jobs whose builds deployed later than that deployment, each once */

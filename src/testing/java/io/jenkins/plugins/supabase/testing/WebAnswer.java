@@ -1,21 +1,21 @@
-package io.jenkins.plugins.supabase.pages;
+package io.jenkins.plugins.supabase.testing;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.kohsuke.stapler.StaplerResponse2;
 
-/** What a web method answers. */
-final class Answer {
+/** What a web method answers, without a server. */
+public final class WebAnswer {
     private final Map<String, String> headers = new TreeMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int status = 200;
 
-    HttpServletResponse response() {
+    public StaplerResponse2 response() {
         return proxy((method, arguments) -> {
             switch (method) {
                 case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
@@ -30,15 +30,15 @@ final class Answer {
         });
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
-    String body() {
+    public String body() {
         return body.toString(StandardCharsets.UTF_8);
     }
 
@@ -46,10 +46,10 @@ final class Answer {
         Object answer(String method, Object[] arguments);
     }
 
-    private static HttpServletResponse proxy(Call call) {
-        return (HttpServletResponse) Proxy.newProxyInstance(
-                Answer.class.getClassLoader(),
-                new Class<?>[] {HttpServletResponse.class},
+    private static StaplerResponse2 proxy(Call call) {
+        return (StaplerResponse2) Proxy.newProxyInstance(
+                WebAnswer.class.getClassLoader(),
+                new Class<?>[] {StaplerResponse2.class},
                 (proxy, method, arguments) -> call.answer(method.getName(), arguments));
     }
 
@@ -67,6 +67,11 @@ final class Answer {
         @Override
         public void write(int b) {
             body.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            body.write(bytes, offset, length);
         }
     }
 }

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.supabase.dashboard;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.plan.Drift;
+import io.jenkins.plugins.supabase.core.plan.PlanJson;
+import io.jenkins.plugins.supabase.pages.EnvironmentNews;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps up with what builds of this controller do: looks at the ledger anew, and remembers the last drift that was seen. */
+@Extension
+public class ControllerNews implements EnvironmentNews {
+    private final Map<String, SeenDrift> drift = new ConcurrentHashMap<>();
+    private volatile boolean controller;
+
+    /**
+     * What the last plan of an environment said.
+     *
+     * @param subjects what has drifted; empty for nothing
+     * @param page     of the plan, relative to the root of Jenkins
+     */
+    record SeenDrift(Instant at, List<String> subjects, boolean blocks, String page) {}
+
+    static ControllerNews get() {
+        return ExtensionList.lookupSingleton(ControllerNews.class);
+    }
+
+    /** The local runner, which has no pages, does not come here. */
+    void begin() {
+        controller = true;
+    }
+
+    /** @return null where no build planned since Jenkins started */
+    SeenDrift drift(String environment) {
+        return drift.get(environment);
+    }
+
+    @Override
+    public void planned(String environment, String planJson, String page) {
+        if (!controller) {
+            return;
+        }
+        try {
+            List<Drift> found = PlanJson.read(planJson).drift();
+            drift.put(
+                    environment,
+                    new SeenDrift(
+                            Instant.now(),
+                            found.stream().map(Drift::subject).toList(),
+                            found.stream().anyMatch(Drift::blocks),
+                            page));
+        } catch (DeliveryException e) {
+            drift.remove(environment);
+        }
+    }
+
+    @Override
+    public void deployed(String environment) {
+        if (controller) {
+            Snapshots.get().refresh(environment);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.supabase.pages;
+
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
+
+/** Hears of what steps do to environments, as far as this controller knows. Must return at once. */
+public interface EnvironmentNews extends ExtensionPoint {
+    static ExtensionList<EnvironmentNews> all() {
+        return ExtensionList.lookup(EnvironmentNews.class);
+    }
+
+    /**
+     * A step has compared a release with the environment.
+     *
+     * @param planJson as {@code PlanJson} writes it
+     * @param page     address of the plan, relative to the root of Jenkins
+     */
+    default void planned(String environment, String planJson, String page) {}
+
+    /** A deployment or a rollback has begun or ended. */
+    default void deployed(String environment) {}
+}
