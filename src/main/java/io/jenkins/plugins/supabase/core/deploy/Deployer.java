@@ -30,10 +30,17 @@ import java.util.Optional;
 public final class Deployer {
     private final DeployRequest request;
     private final Progress progress;
+    private final DeploymentGuard guard;
 
     public Deployer(DeployRequest request, Progress progress) {
+        this(request, progress, null);
+    }
+
+    /** @param guard asked before anything begins; null for none */
+    public Deployer(DeployRequest request, Progress progress, DeploymentGuard guard) {
         this.request = request;
         this.progress = progress;
+        this.guard = guard;
     }
 
     /**
@@ -76,7 +83,7 @@ public final class Deployer {
             try (Target target = Target.open(request, progress)) {
                 Application application = new Application(
                         request, planned, workspace, target, destinations.all(), progress);
-                if (target.connection() == null) {
+                if (target.connection() == null && guard == null) {
                     progress.line("The environment has no databaseCredentialsId, so nothing keeps other deployments away.");
                     return application.unrecorded(deployable(workspace, target));
                 }
@@ -101,11 +108,15 @@ public final class Deployer {
         }
         long position = ledger.ask(reader -> reader.newest().map(Deployment::id).orElse(0L));
         boolean sameAsPlanned = position == planned.ledgerPosition() && position > 0;
-        if (planned.isEmpty() && sameAsPlanned && !request.options().acceptDrift()) {
+        if (guard == null && planned.isEmpty() && sameAsPlanned && !request.options().acceptDrift()) {
             ledger.recordUnchanged(newDeployment(planned, workspace), "", null);
             return application.unchanged(position + 1);
         }
-        Look look = deployable(workspace, target);
+        Look look = planner(workspace).glance(target.connection(), target.client());
+        if (guard != null && own.isEmpty()) {
+            guard.check(look.plan(), ledger);
+        }
+        requireNoRefusals(look);
         if (look.plan().isEmpty() && own.isEmpty()) {
             return application.unchanged(ledger, newDeployment(planned, workspace), look);
         }
@@ -126,10 +137,14 @@ public final class Deployer {
     /** @throws DeliveryException where somebody has to decide first */
     private Look deployable(ReleaseWorkspace workspace, Target target) throws InterruptedException {
         Look look = planner(workspace).glance(target.connection(), target.client());
+        requireNoRefusals(look);
+        return look;
+    }
+
+    private static void requireNoRefusals(Look look) {
         if (!look.plan().refusals().isEmpty()) {
             throw new DeliveryException(String.join(" ", look.plan().refusals()));
         }
-        return look;
     }
 
     private Planner planner(ReleaseWorkspace workspace) {

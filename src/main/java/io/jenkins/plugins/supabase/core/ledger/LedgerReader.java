@@ -256,6 +256,30 @@ public final class LedgerReader {
                 : Optional.empty();
     }
 
+    /**
+     * @param digest of a release that ran here
+     * @param before of one that ran here earlier; null for none
+     * @return authors of the commits of all releases that were deployed with success after that one, up to this one
+     */
+    public List<String> authors(String digest, String before) {
+        return all(
+                """
+                SELECT DISTINCT r.manifest ->> 'author' FROM supabase_delivery.deployments d
+                JOIN supabase_delivery.releases r ON r.digest = d.release_digest
+                WHERE d.state = 'SUCCEEDED' AND r.manifest ->> 'author' IS NOT NULL
+                  AND d.id <= (SELECT max(l.id) FROM supabase_delivery.deployments l
+                               WHERE l.state = 'SUCCEEDED' AND l.release_digest = ?)
+                  AND d.id > coalesce((SELECT max(e.id) FROM supabase_delivery.deployments e
+                                       WHERE e.state = 'SUCCEEDED' AND e.release_digest = ?), 0)
+                ORDER BY 1
+                """,
+                statement -> {
+                    statement.setString(1, digest);
+                    statement.setString(2, before);
+                },
+                row -> row.getString(1));
+    }
+
     private boolean knowsPromotions() {
         return version >= PromotionRows.SINCE_VERSION;
     }

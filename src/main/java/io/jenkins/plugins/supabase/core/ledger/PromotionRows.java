@@ -44,13 +44,13 @@ final class PromotionRows {
                 SELECT c.id FROM counted c, runs
                 WHERE c.state <> 'SUCCEEDED' OR c.release_digest <> runs.digest ORDER BY c.id DESC LIMIT 1
             )
-            SELECT runs.digest, r.version, n.id, n.state, clock_timestamp() AS now,
-                CASE n.state
-                    WHEN 'SUCCEEDED' THEN (SELECT min(c.ended_at) FROM counted c
-                                           WHERE c.id > coalesce((SELECT i.id FROM interruption i), 0))
-                    WHEN 'ROLLED_BACK' THEN n.ended_at
-                END AS since
+            SELECT runs.digest, r.version, n.id, n.state, clock_timestamp() AS now, f.id AS first, f.ended_at AS since
             FROM runs JOIN supabase_delivery.releases r ON r.digest = runs.digest CROSS JOIN newest n
+            LEFT JOIN counted f ON f.id = CASE n.state
+                WHEN 'SUCCEEDED' THEN (SELECT min(c.id) FROM counted c
+                                       WHERE c.id > coalesce((SELECT i.id FROM interruption i), 0))
+                WHEN 'ROLLED_BACK' THEN n.id
+            END
             """;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -86,6 +86,7 @@ final class PromotionRows {
         return new Tenure(
                 row.getString("digest"),
                 row.getString("version"),
+                row.getLong("first"),
                 row.getLong("id"),
                 DeploymentState.valueOf(row.getString("state")),
                 Rows.instant(row, "since"),

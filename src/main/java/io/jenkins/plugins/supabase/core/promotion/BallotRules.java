@@ -59,8 +59,8 @@ public final class BallotRules implements Serializable {
             return new RefusedDecision(
                     Reason.AUTHOR,
                     voter.id() + " is an author of a commit that comes with this release (" + author.get()
-                            + "), and nobody approves their own work. It was not counted. Ask somebody else: " + whoMay()
-                            + ".");
+                            + "), and nobody approves their own work. It was not counted. Ask somebody else: "
+                            + whoMay() + ".");
         }
         return listed(voter) ? null : notListed(voter);
     }

@@ -23,8 +23,8 @@ public record EmergencyRule(Set<Condition> overrides, int approvals) implements 
         overrides = overrides.isEmpty() ? EnumSet.noneOf(Condition.class) : EnumSet.copyOf(overrides);
         for (Condition condition : overrides) {
             if (!condition.overridable()) {
-                throw new IllegalArgumentException("\"" + condition.word() + "\" holds in an emergency, too. What one can"
-                        + " go past: " + words(overridable()) + ".");
+                throw new IllegalArgumentException("\"" + condition.word() + "\" holds in an emergency, too. What one"
+                        + " can go past: " + words(overridable()) + ".");
             }
         }
         if (approvals < 0) {

@@ -67,8 +67,8 @@ public record FreezeSettings(String days, String from, String to, String until, 
             return WeeklyFreeze.daily(begins, start, end, place, why);
         }
         if (begins.size() > 1) {
-            throw new Unusable("until", "A freeze that lasts until another day of the week begins on one day only. Name one"
-                    + " in days, and write further freezes for the others.");
+            throw new Unusable("until", "A freeze that lasts until another day of the week begins on one day only."
+                    + " Name one in days, and write further freezes for the others.");
         }
         DayOfWeek last = value("until", until, FreezeSettings::day,
                 "\"" + until + "\" is no day of the week. Write it as in monday.");
@@ -84,8 +84,8 @@ public record FreezeSettings(String days, String from, String to, String until, 
             throw new Unusable("to", "The freeze would end (" + to + ") before it begins (" + from + ").");
         }
         if (!until.isEmpty()) {
-            throw new Unusable("until", "Only a freeze that comes every week (with days) has a day on which it ends. Leave"
-                    + " it empty.");
+            throw new Unusable("until", "Only a freeze that comes every week (with days) has a day on which it ends."
+                    + " Leave it empty.");
         }
         return new DatedFreeze(start, end, place, why);
     }

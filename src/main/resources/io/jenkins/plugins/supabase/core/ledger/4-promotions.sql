@@ -9,7 +9,7 @@ create table supabase_delivery.approvals (
     comment text not null,
     emergency boolean not null,
     event_seq bigint not null unique,
-    primary key (operation_id, plan_digest, decided_by, decision)
+    primary key (operation_id, plan_digest, decided_by, decision, decided_at)
 );
 
 create trigger append_only before update or delete on supabase_delivery.approvals
@@ -49,8 +49,8 @@ begin
     perform from supabase_delivery.audit_head for update;
     select e.* into event
     from supabase_delivery.approvals a join supabase_delivery.audit_events e on e.seq = a.event_seq
-    where (a.operation_id, a.plan_digest, a.decided_by, a.decision)
-        = (p_operation_id, p_plan_digest, p_decided_by, p_decision);
+    where (a.operation_id, a.plan_digest, a.decided_by, a.decision, a.decided_at)
+        = (p_operation_id, p_plan_digest, p_decided_by, p_decision, p_decided_at);
     if not found then
         event := supabase_delivery.append_event(
             p_event, p_decided_by, 'promotion.' || lower(p_decision), 'promotion/' || p_operation_id,
