@@ -64,7 +64,7 @@ public abstract class RecordPage implements RunAction2, StaplerProxy {
     private boolean isOneOfSeveral() {
         return run != null
                 && run.getActions(getClass()).stream()
-                                .filter(page -> page.getEnvironment().equals(environment))
+                                .filter(page -> page.getEnvironment().equals(environment) && page.title().equals(title()))
                                 .count()
                         > 1;
     }

@@ -67,12 +67,12 @@ class BuildRecordsTest {
     void rollbackIsCalledSo() throws IOException {
         records.keepRollbackPlan("a", "staging", "{}");
         records.keepDeployment("a", DeploymentRecord.running("staging"));
-        records.keepPlan("b", "production", PLAN);
-        records.keepDeployment("b", DeploymentRecord.running("production"));
+        records.keepPlan("b", "staging", PLAN);
+        records.keepDeployment("b", DeploymentRecord.running("staging"));
 
         assertThat(run.getActions(DeploymentPage.class))
                 .extracting(DeploymentPage::getDisplayName)
-                .containsExactly("Supabase rollback: staging", "Supabase deployment: production");
+                .containsExactly("Supabase rollback: staging", "Supabase deployment: staging");
     }
 
     @Test
