@@ -68,7 +68,12 @@ final class LedgerAccess {
 
     /** For work in the background: on a connection of its own. */
     static <T> T read(EnvironmentConfiguration environment, Function<LedgerReader, T> question) {
-        return connected(environment, connection -> question.apply(Ledger.read(limited(connection))));
+        return connected(environment, connection -> question.apply(reader(connection)));
+    }
+
+    /** @return which gives up rather than wait long */
+    static LedgerReader reader(Connection connection) throws SQLException {
+        return Ledger.read(limited(connection));
     }
 
     /** Like {@link #read}, with no limit on how long an answer takes. */

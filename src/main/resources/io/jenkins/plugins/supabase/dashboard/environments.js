@@ -191,7 +191,48 @@
     later(MILLIS);
   }
 
+  function found(button, answer) {
+    if (answer.problem !== null) {
+      return element("p", "sbd-level--danger", button.dataset.failed + ": " + answer.problem);
+    }
+    if (answer.intact) {
+      return element("p", "sbd-level--ok", button.dataset.intact + ": " + answer.events + ", " + answer.head);
+    }
+    const problems = element("div", "sbd-level--danger", button.dataset.broken + ":");
+    const list = document.createElement("ul");
+    answer.problems.forEach(function (problem) {
+      list.append(element("li", "", problem));
+    });
+    problems.append(list);
+    return problems;
+  }
+
+  function verifies(button) {
+    const place = button.parentElement.querySelector(".sbd-verified");
+    button.addEventListener("click", function () {
+      button.disabled = true;
+      place.textContent = button.dataset.busy;
+      fetch(button.dataset.url, { method: "POST", headers: crumb.wrap({}) })
+        .then(function (response) {
+          if (!response.ok) {
+            throw new Error(String(response.status));
+          }
+          return response.json();
+        })
+        .then(function (answer) {
+          place.replaceChildren(found(button, answer));
+        })
+        .catch(function (failure) {
+          place.textContent = button.dataset.failed + " (" + failure.message + ")";
+        })
+        .finally(function () {
+          button.disabled = false;
+        });
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll(".sbd-verify").forEach(verifies);
     document.querySelectorAll(".sbd-board").forEach(watch);
   });
 })();

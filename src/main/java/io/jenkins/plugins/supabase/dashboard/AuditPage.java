@@ -1,0 +1,199 @@
+package io.jenkins.plugins.supabase.dashboard;
+
+import hudson.model.ModelObject;
+import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.core.ledger.LedgerVerifier;
+import io.jenkins.plugins.supabase.core.ledger.Verification;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.pages.TaggedJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.verb.GET;
+import org.kohsuke.stapler.verb.POST;
+
+/** The audit chains of all environments, to read, to take along and to verify. */
+public final class AuditPage implements ModelObject, StaplerProxy {
+    private static final String CSV = "text/csv;charset=UTF-8";
+    private static final String JSON = "application/json;charset=UTF-8";
+
+    private final EnvironmentsBoard board;
+
+    AuditPage(EnvironmentsBoard board) {
+        this.board = board;
+    }
+
+    @Override
+    public Object getTarget() {
+        board.check();
+        return this;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Audit";
+    }
+
+    public TimeView getTimes() {
+        return new TimeView();
+    }
+
+    public List<String> getNames() {
+        return board.snapshots().stream().map(Snapshot::name).toList();
+    }
+
+    /** What stands in the address; null for what does not. */
+    public AuditQuery query(String environment, String kind, String actor, String from, String until, String before) {
+        return AuditQuery.of(environment, kind, actor, from, until, before);
+    }
+
+    /** @return null where there is no such environment */
+    public AuditView view(AuditQuery query) {
+        board.check();
+        EnvironmentConfiguration environment = environment(query);
+        if (environment == null) {
+            return null;
+        }
+        try {
+            return LedgerAccess.page(
+                    environment,
+                    reader -> AuditView.of(
+                            environment.getName(),
+                            reader.overview().eventKinds(),
+                            reader.events(query.filter(Long.MAX_VALUE, AuditView.PAGE + 1)),
+                            reader.head()));
+        } catch (DeliveryException e) {
+            return AuditView.problem(environment.getName(), e.getMessage());
+        }
+    }
+
+    private EnvironmentConfiguration environment(AuditQuery query) {
+        return board.snapshots().stream()
+                .filter(snapshot -> query.environment() == null || snapshot.name().equals(query.environment()))
+                .findFirst()
+                .map(Snapshot::environment)
+                .orElse(null);
+    }
+
+    @GET
+    public void doJson(
+            @QueryParameter String environment,
+            @QueryParameter String kind,
+            @QueryParameter String actor,
+            @QueryParameter String from,
+            @QueryParameter String until,
+            @QueryParameter String before,
+            StaplerRequest2 request,
+            StaplerResponse2 response)
+            throws IOException {
+        AuditView view = view(query(environment, kind, actor, from, until, before));
+        if (view == null) {
+            response.sendError(StaplerResponse2.SC_NOT_FOUND);
+            return;
+        }
+        TaggedJson.answer(request.getHeader("If-None-Match"), response, Json.of(view));
+    }
+
+    /** All events that the filters let through, as a file. */
+    @GET
+    @WebMethod(name = "events.csv")
+    public void doCsv(
+            @QueryParameter String environment,
+            @QueryParameter String kind,
+            @QueryParameter String actor,
+            @QueryParameter String from,
+            @QueryParameter String until,
+            StaplerResponse2 response)
+            throws IOException {
+        export(query(environment, kind, actor, from, until, null), "csv", CSV, response);
+    }
+
+    /** Like {@link #doCsv}. */
+    @GET
+    @WebMethod(name = "events.json")
+    public void doEvents(
+            @QueryParameter String environment,
+            @QueryParameter String kind,
+            @QueryParameter String actor,
+            @QueryParameter String from,
+            @QueryParameter String until,
+            StaplerResponse2 response)
+            throws IOException {
+        export(query(environment, kind, actor, from, until, null), "json", JSON, response);
+    }
+
+    private void export(AuditQuery query, String format, String type, StaplerResponse2 response) throws IOException {
+        board.check();
+        EnvironmentConfiguration environment = environment(query);
+        if (environment == null) {
+            response.sendError(StaplerResponse2.SC_NOT_FOUND);
+            return;
+        }
+        try {
+            LedgerAccess.<Void, IOException>connected(environment, connection -> {
+                AuditExport export = new AuditExport(LedgerAccess.reader(connection), query);
+                response.setContentType(type);
+                response.setHeader(
+                        "Content-Disposition",
+                        "attachment; filename=\"audit-" + environment.getName() + "." + format + "\"");
+                OutputStream out = response.getOutputStream();
+                if (format.equals("csv")) {
+                    export.csv(out);
+                } else {
+                    export.json(out);
+                }
+                return null;
+            });
+        } catch (DeliveryException e) {
+            unavailable(response, e);
+        }
+    }
+
+    /** What was sent already cannot be taken back: the client then sees that it is cut off. */
+    private static void unavailable(StaplerResponse2 response, DeliveryException e) throws IOException {
+        if (response.isCommitted()) {
+            throw new IOException("The export ended early: " + e.getMessage());
+        }
+        response.reset();
+        response.setStatus(StaplerResponse2.SC_SERVICE_UNAVAILABLE);
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getOutputStream().write(e.getMessage().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a verification of one environment's chain found. */
+    public record Verified(boolean intact, long events, String head, List<String> problems, String problem) {}
+
+    /** Computes every hash of the chain anew, which takes a few seconds for 100,000 events. */
+    @POST
+    public void doVerify(@QueryParameter String environment, StaplerResponse2 response) throws IOException {
+        board.check();
+        EnvironmentConfiguration found = environment(query(environment, null, null, null, null, null));
+        if (found == null) {
+            response.sendError(StaplerResponse2.SC_NOT_FOUND);
+            return;
+        }
+        response.setContentType(JSON);
+        response.getOutputStream().write(Json.of(verify(found)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Verified verify(EnvironmentConfiguration environment) {
+        try {
+            Verification found = LedgerAccess.<Verification, RuntimeException>connected(
+                    environment, connection -> LedgerVerifier.verify(connection, null));
+            return new Verified(
+                    found.intact(),
+                    found.events(),
+                    found.head().toString(),
+                    found.problems().stream().map(Object::toString).toList(),
+                    null);
+        } catch (DeliveryException e) {
+            return new Verified(false, 0, "", List.of(), e.getMessage());
+        }
+    }
+}
