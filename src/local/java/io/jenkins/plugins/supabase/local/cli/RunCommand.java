@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.local.cli;
 
+import io.jenkins.plugins.supabase.core.promotion.Voter;
 import io.jenkins.plugins.supabase.local.runner.LocalRunner;
 import io.jenkins.plugins.supabase.local.runner.RunRequest;
 import java.io.PrintStream;
@@ -64,6 +65,13 @@ final class RunCommand implements Callable<Integer> {
     private String user = System.getProperty("user.name");
 
     @Option(
+            names = "--approver",
+            paramLabel = "ID[=GROUP,GROUP]",
+            description = "Somebody at the terminal who is asked to approve promotions, with the groups that count"
+                    + " for the gate. May be given several times. Default: the user.")
+    private List<String> approvers = new ArrayList<>();
+
+    @Option(
             names = "--param",
             paramLabel = "NAME=VALUE",
             description = "A parameter of the build. May be given several times.")
@@ -101,11 +109,17 @@ final class RunCommand implements Callable<Integer> {
                             user,
                             parameters,
                             System.getenv(),
-                            output == null ? null : output.toAbsolutePath().normalize()))
+                            output == null ? null : output.toAbsolutePath().normalize(),
+                            approvers.stream().map(RunCommand::voter).toList()))
                     .code();
         } finally {
             ended.countDown();
         }
+    }
+
+    private static Voter voter(String written) {
+        String[] parts = written.split("=", 2);
+        return Voter.of(parts[0].strip(), parts.length == 1 ? new String[0] : parts[1].strip().split("\\s*,\\s*"));
     }
 
     private void stop(LocalRunner runner, CountDownLatch ended) {

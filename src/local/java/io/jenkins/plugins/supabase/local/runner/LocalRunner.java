@@ -14,6 +14,7 @@ import io.jenkins.plugins.supabase.local.runner.step.FailureReport;
 import io.jenkins.plugins.supabase.local.runner.step.RunnerSteps;
 import io.jenkins.plugins.supabase.local.runner.step.StepInvoker;
 import io.jenkins.plugins.supabase.local.runner.step.StepLibrary;
+import io.jenkins.plugins.supabase.local.runner.step.TerminalDesk;
 import io.jenkins.plugins.supabase.local.runner.syntax.CompiledJenkinsfile;
 import io.jenkins.plugins.supabase.local.runner.syntax.JenkinsfileCompiler;
 import io.jenkins.plugins.supabase.local.runner.syntax.JenkinsfileException;
@@ -32,17 +33,23 @@ public final class LocalRunner {
 
     private final Console console;
     private final StepLibrary library;
+    private final Answers answers;
     private PipelineRun current;
     private String abortReason;
 
     /** @param answers where the answers to {@code input} are read from */
     public LocalRunner(PrintStream out, InputStream answers) {
-        this(out, new StepLibrary(RunnerSteps.all(new Answers(answers)), StepDescriptor.all()));
+        this(out, new Answers(answers));
     }
 
-    LocalRunner(PrintStream out, StepLibrary library) {
+    private LocalRunner(PrintStream out, Answers answers) {
+        this(out, new StepLibrary(RunnerSteps.all(answers), StepDescriptor.all()), answers);
+    }
+
+    LocalRunner(PrintStream out, StepLibrary library, Answers answers) {
         this.console = new Console(out);
         this.library = library;
+        this.answers = answers;
     }
 
     /** Runs on the calling thread until the pipeline has ended. */
@@ -61,7 +68,8 @@ public final class LocalRunner {
                         request.user(),
                         BuildEnvironment.of(request, configuration.secretVariables()),
                         request.parameters(),
-                        folder);
+                        folder,
+                        new TerminalDesk(console, answers, request.voters()));
                 return run(jenkinsfile, run);
             }
         } catch (UsageException | CascException | JenkinsfileException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.local.runner;
 
+import io.jenkins.plugins.supabase.core.promotion.Voter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param parameters  of the build
  * @param environment of the process
  * @param output      where the build's records and artifacts are kept; null for nowhere
+ * @param approvers   who is there to approve promotions; empty for {@code user} alone
  */
 public record RunRequest(
         Path jenkinsfile,
@@ -21,7 +23,13 @@ public record RunRequest(
         String user,
         Map<String, String> parameters,
         Map<String, String> environment,
-        Path output) {
+        Path output,
+        List<Voter> approvers) {
+    /** @return who is asked to approve promotions, in this order */
+    public List<Voter> voters() {
+        return approvers.isEmpty() ? List.of(Voter.of(user)) : approvers;
+    }
+
     /** Keeps nothing. */
     public RunRequest(
             Path jenkinsfile,
@@ -30,6 +38,6 @@ public record RunRequest(
             String user,
             Map<String, String> parameters,
             Map<String, String> environment) {
-        this(jenkinsfile, casc, workspace, user, parameters, environment, null);
+        this(jenkinsfile, casc, workspace, user, parameters, environment, null, List.of());
     }
 }

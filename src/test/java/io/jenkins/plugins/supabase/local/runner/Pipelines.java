@@ -78,12 +78,11 @@ public final class Pipelines {
     }
 
     public Outcome runFile(Path file) {
+        Answers typed = new Answers(new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)));
         runner = new LocalRunner(
                 new PrintStream(log, true, StandardCharsets.UTF_8),
-                new StepLibrary(
-                        RunnerSteps.all(
-                                new Answers(new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)))),
-                        pluginSteps));
+                new StepLibrary(RunnerSteps.all(typed), pluginSteps),
+                typed);
         ExitCode code = runner.run(new RunRequest(file, casc, folder, "alice", parameters, environment));
         return new Outcome(code, logSoFar());
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.local.runner.build;
 
 import hudson.AbortException;
 import io.jenkins.plugins.supabase.core.operation.NearestName;
+import io.jenkins.plugins.supabase.core.promotion.ApprovalDesk;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 /** One run of a Jenkinsfile. All of it but {@link #interruptions()} belongs to the thread that runs the pipeline. */
 public final class PipelineRun {
     private final Console console;
+    private final ApprovalDesk desk;
     private final Path workspace;
     private final String user;
     private final EnvironmentVariables variables;
@@ -27,6 +29,7 @@ public final class PipelineRun {
      * @param environment     what the process has, and what describes the build
      * @param givenParameters values for the build's parameters; without declarations they are taken as text
      * @param folder          of the build's records and artifacts
+     * @param desk            where people approve promotions
      */
     public PipelineRun(
             Console console,
@@ -34,8 +37,10 @@ public final class PipelineRun {
             String user,
             Map<String, String> environment,
             Map<String, String> givenParameters,
-            BuildFolder folder) {
+            BuildFolder folder,
+            ApprovalDesk desk) {
         this.console = console;
+        this.desk = desk;
         this.build = new LocalRun(state, user, folder);
         this.workspace = workspace;
         this.user = user;
@@ -57,6 +62,10 @@ public final class PipelineRun {
     /** @return the id of the person who runs the pipeline */
     public String user() {
         return user;
+    }
+
+    public ApprovalDesk desk() {
+        return desk;
     }
 
     public BuildState state() {

@@ -7,6 +7,7 @@ import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.supabase.core.promotion.ApprovalDesk;
 import io.jenkins.plugins.supabase.local.runner.build.PipelineRun;
 import io.jenkins.plugins.supabase.local.runner.build.Scope;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class LocalStepContext extends StepContext {
         }
         if (key == FilePath.class && scope.directory() != null) {
             return key.cast(new FilePath(scope.directory().toFile()));
+        }
+        if (key == ApprovalDesk.class) {
+            return key.cast(run.desk());
         }
         if (key == EnvVars.class) {
             return key.cast(new EnvVars(environment));
