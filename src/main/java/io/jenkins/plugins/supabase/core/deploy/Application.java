@@ -119,7 +119,7 @@ final class Application {
         return result;
     }
 
-    private List<Part> parts(Look look) {
+    private List<Part> parts(Look look) throws InterruptedException {
         List<Part> parts = new ArrayList<>();
         if (look.migrations() != null) {
             migrations = new MigrationPart(
@@ -245,7 +245,7 @@ final class Application {
         }
 
         @Override
-        public HealthRequest health() {
+        public HealthRequest health() throws InterruptedException {
             if (request.health() == null || !request.health().functions().isEmpty()) {
                 return request.health();
             }

@@ -147,7 +147,7 @@ public final class Deployer {
         }
     }
 
-    private Planner planner(ReleaseWorkspace workspace) {
+    private Planner planner(ReleaseWorkspace workspace) throws InterruptedException {
         DeployInputs inputs = request.inputs();
         List<WantedSecret> secrets = new ArrayList<>();
         inputs.secrets().forEach((name, value) ->

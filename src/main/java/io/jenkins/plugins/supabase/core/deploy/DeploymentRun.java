@@ -39,7 +39,7 @@ final class DeploymentRun {
         void snapshot();
 
         /** @return null where nobody asks */
-        HealthRequest health();
+        HealthRequest health() throws InterruptedException;
 
         OnFailure onFailure();
 

@@ -39,16 +39,22 @@ record PreviousRelease(
         if (digest == null || destinations.isEmpty()) {
             return null;
         }
+        ReleaseWorkspace workspace = null;
         try {
-            return ReleaseWorkspace.open(ReleaseSource.published(digest), destinations, progress);
+            workspace = ReleaseWorkspace.open(ReleaseSource.published(digest), destinations, progress);
+            workspace.project();
+            return workspace;
         } catch (DeliveryException e) {
+            if (workspace != null) {
+                workspace.close();
+            }
             progress.line("The bundle of the release before is not to be had, so functions are put back from what ran: "
                     + e.getMessage());
             return null;
         }
     }
 
-    static List<EdgeFunction> functionsOf(ReleaseWorkspace workspace) {
+    static List<EdgeFunction> functionsOf(ReleaseWorkspace workspace) throws InterruptedException {
         return workspace == null ? List.of() : workspace.project().functions();
     }
 }

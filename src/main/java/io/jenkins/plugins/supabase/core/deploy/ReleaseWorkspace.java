@@ -21,23 +21,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A release unpacked into a folder of its own, which is deleted when this is closed. What is deployed is read from there,
+ * A release in a folder of its own, which is deleted when this is closed. What is deployed is unpacked and read from there,
  * so that it is exactly what the bundle holds.
  */
 final class ReleaseWorkspace implements AutoCloseable {
     private final Path folder;
     private final Release release;
-    private final SupabaseProject project;
+    private SupabaseProject project;
 
-    private ReleaseWorkspace(Path folder, Release release, SupabaseProject project) {
+    private ReleaseWorkspace(Path folder, Release release) {
         this.folder = folder;
         this.release = release;
-        this.project = project;
     }
 
     /**
      * @param destinations to fetch a published release from
-     * @throws DeliveryException if there is no such release, or it cannot be deployed; nothing was changed then
+     * @throws DeliveryException if there is no such release; nothing was changed then
      */
     static ReleaseWorkspace open(ReleaseSource source, List<Destination> destinations, Progress progress)
             throws InterruptedException {
@@ -48,10 +47,8 @@ final class ReleaseWorkspace implements AutoCloseable {
                     ? build(source, folder)
                     : new ReleaseStore(destinations).fetch(source.release(), folder);
             release.notes().forEach(progress::line);
-            Path supabase = ReleaseBundle.open(release.bundle(), release.digest()).unpack(folder.resolve("release"));
-            ReleaseWorkspace workspace = new ReleaseWorkspace(folder, release, SupabaseProject.read(supabase));
             complete = true;
-            return workspace;
+            return new ReleaseWorkspace(folder, release);
         } finally {
             if (!complete) {
                 delete(folder);
@@ -84,7 +81,16 @@ final class ReleaseWorkspace implements AutoCloseable {
         return release;
     }
 
-    SupabaseProject project() {
+    /**
+     * Unpacked when it is first asked for: a deployment that finds nothing to do needs none of the files.
+     *
+     * @throws DeliveryException if it cannot be deployed; nothing was changed then
+     */
+    SupabaseProject project() throws InterruptedException {
+        if (project == null) {
+            project = SupabaseProject.read(
+                    ReleaseBundle.open(release.bundle(), release.digest()).unpack(folder.resolve("release")));
+        }
         return project;
     }
 
