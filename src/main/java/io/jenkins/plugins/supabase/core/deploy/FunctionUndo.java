@@ -75,9 +75,9 @@ final class FunctionUndo implements Undo {
         return restore.warnings();
     }
 
-    /** @return what runs now of the release before; null before it was run */
+    /** @return what runs now of the release before; null where it is not restored */
     List<RecordedFunction> record() {
-        return record;
+        return record == null && changes().isEmpty() ? restore.record() : record;
     }
 
     @Override

@@ -26,11 +26,13 @@ final class SecretUndo implements Undo {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final SecretRestore restore;
+    private final Collection<RecordedSecret> recorded;
     private final SecretApplier applier;
-    private List<RecordedSecret> record;
+    private List<RecordedSecret> restored;
 
-    private SecretUndo(SecretRestore restore, SecretApplier applier) {
+    private SecretUndo(SecretRestore restore, Collection<RecordedSecret> recorded, SecretApplier applier) {
         this.restore = restore;
+        this.recorded = recorded;
         this.applier = applier;
     }
 
@@ -46,12 +48,14 @@ final class SecretUndo implements Undo {
     /**
      * @param previous what was asked for before, with the values that its credentials hold now
      * @param before   what was listed before; empty where nobody knows any more
+     * @param recorded what the ledger says of them
      * @return empty where no deployment changed any
      */
     static Optional<SecretUndo> of(
             Snapshots snapshots,
             Collection<WantedSecret> previous,
             Collection<StoredSecret> before,
+            Collection<RecordedSecret> recorded,
             ManagementClient client,
             Progress progress)
             throws InterruptedException {
@@ -63,7 +67,7 @@ final class SecretUndo implements Undo {
             return Optional.empty();
         }
         SecretRestore restore = SecretRestore.plan(applied.values(), previous, before, client.secrets());
-        return Optional.of(new SecretUndo(restore, new SecretApplier(client, progress)));
+        return Optional.of(new SecretUndo(restore, recorded, new SecretApplier(client, progress)));
     }
 
     private static List<SecretChange> read(byte[] json) {
@@ -94,14 +98,15 @@ final class SecretUndo implements Undo {
         return restore.warnings();
     }
 
-    /** @return what is set now; null before it was run */
+    /** @return what is set now; null where it is not restored */
     List<RecordedSecret> record() {
-        return record;
+        List<RecordedSecret> set = restored == null && changes().isEmpty() ? restore.asListed() : restored;
+        return set == null ? null : restore.record(recorded, set);
     }
 
     @Override
     public String run() throws InterruptedException {
-        record = applier.apply(restore.plan());
+        restored = applier.apply(restore.plan());
         return String.join(", ", changes());
     }
 }

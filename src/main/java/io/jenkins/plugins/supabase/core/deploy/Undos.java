@@ -39,8 +39,13 @@ final class Undos {
         }
         Optional<FunctionUndo> functionUndo = FunctionUndo.of(
                 snapshots, functions, previous.state().functions(), target.client(), progress, scratch);
-        Optional<SecretUndo> secretUndo =
-                SecretUndo.of(snapshots, previous.secrets(), previous.stored(), target.client(), progress);
+        Optional<SecretUndo> secretUndo = SecretUndo.of(
+                snapshots,
+                previous.secrets(),
+                previous.stored(),
+                previous.state().secrets(),
+                target.client(),
+                progress);
         this.functions = functionUndo.orElse(null);
         this.secrets = secretUndo.orElse(null);
         functionUndo.ifPresent(all::add);

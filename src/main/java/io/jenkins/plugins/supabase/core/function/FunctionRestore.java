@@ -133,6 +133,11 @@ public final class FunctionRestore {
                 .toList();
     }
 
+    /** @return what runs of the release before, for the ledger, where nothing is left to be restored */
+    public List<RecordedFunction> record() {
+        return record(List.of(), live);
+    }
+
     /** @param scratch an empty folder for sources, which the caller deletes */
     public FunctionRestoration run(ManagementClient client, Progress progress, Path scratch)
             throws InterruptedException {
@@ -193,13 +198,15 @@ public final class FunctionRestore {
     private List<RecordedFunction> record(List<EdgeFunction> wanted, Map<String, DeployedFunction> now) {
         Map<String, RecordedFunction> record = new TreeMap<>(recorded);
         for (RestoreStep step : steps) {
+            RecordedFunction before = record.remove(step.slug());
             boolean same = step.action() == Action.NOTHING
+                    && before != null
                     && snapshot.find(step.slug())
-                            .filter(kept -> record.containsKey(kept.slug())
-                                    && record.get(kept.slug()).sameBundle(kept.metadata()))
+                            .filter(kept -> before.sameBundle(kept.metadata()))
                             .isPresent();
-            if (!same) {
-                record.remove(step.slug());
+            if (same) {
+                // An earlier attempt may have restored it, under a new version.
+                record.put(step.slug(), RecordedFunction.of(before.sourceDigest(), now.get(step.slug())));
             }
         }
         wanted.forEach(function -> record.put(

@@ -81,6 +81,23 @@ public final class SecretRestore {
         return plan;
     }
 
+    /**
+     * @param recorded what the release before left
+     * @param restored what {@link SecretApplier} returned for the plan
+     * @return for the ledger: what is as it was, and what was restored; what is lost is unknown from now on
+     */
+    public List<RecordedSecret> record(Collection<RecordedSecret> recorded, Collection<RecordedSecret> restored) {
+        Map<String, RecordedSecret> record = new TreeMap<>(index(recorded, RecordedSecret::name));
+        record.keySet().removeAll(lost);
+        restored.forEach(secret -> record.put(secret.name(), secret));
+        return List.copyOf(record.values());
+    }
+
+    /** @return what {@link SecretApplier} returns where nothing is left to be restored */
+    public List<RecordedSecret> asListed() {
+        return SecretApplier.record(plan.wanted().values(), plan.live());
+    }
+
     /** @return names of secrets that keep the value that the deployment gave them, or stay deleted */
     public List<String> lost() {
         return lost;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.supabase.core.deploy.DeployResult.Outcome;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.core.plan.Plan;
+import io.jenkins.plugins.supabase.core.plan.PlanJson;
 import io.jenkins.plugins.supabase.core.postgres.SchemaState;
 import io.jenkins.plugins.supabase.local.standin.StandInConfig.Section;
 import java.nio.file.Path;
@@ -153,6 +155,32 @@ class WayBackTest {
         assertThat(app.history()).containsExactly("1");
         assertThat(app.log).anyMatch(line -> line.startsWith("Way back for staging: from release "))
                 .anyMatch(line -> line.contains("back: migrations: rollbacks/2_votes.sql takes back 2"));
+    }
+
+    @Test
+    void aRollbackThatWentOnWhereAnotherStoppedLeavesNoDrift() throws Exception {
+        app.secrets.put("KEPT", new SecretText("kept-value"));
+        app.previousSecrets.put("KEPT", new SecretText("kept-value"));
+        app.deploy();
+        secondRelease();
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);
+        app.database.execute("create view waiting as select * from votes");
+        assertThat(app.rollback(null).outcome()).as("the table is in use").isEqualTo(Outcome.FAILED);
+        app.database.execute("drop view waiting");
+        assertThat(app.rollback(null).outcome()).isEqualTo(Outcome.SUCCEEDED);
+
+        app.delete("migrations/2_votes.sql");
+        app.delete("rollbacks/2_votes.sql");
+        app.delete("functions/extra/index.ts");
+        app.function("hello", "one")
+                .write("config.toml", "[auth]\njwt_expiry = 1800\n\n[storage.buckets.avatars]\npublic = false\n");
+        app.secrets.remove("NEW_KEY");
+        app.secrets.put("STRIPE_KEY", new SecretText("one-value"));
+        app.log.clear();
+        Plan plan = PlanJson.read(app.plan().planJson());
+
+        assertThat(plan.drift()).as(String.join("\n", app.log)).isEmpty();
+        assertThat(plan.isEmpty()).as(String.join("\n", app.log)).isTrue();
     }
 
     @Test
