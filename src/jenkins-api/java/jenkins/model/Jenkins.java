@@ -9,6 +9,7 @@ import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import java.io.File;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.security.core.Authentication;
@@ -51,6 +52,10 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
     /** @return null: without a controller there is no address that a browser could open */
     public String getRootUrl() {
         return null;
+    }
+
+    public File getRootDir() {
+        throw new UnsupportedOperationException("Without a controller there is no home directory");
     }
 
     public ProxyConfiguration getProxy() {

@@ -80,6 +80,13 @@ final class SupabaseServers implements AutoCloseable {
         return project;
     }
 
+    void execute(String sql) throws Exception {
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     List<String> query(String sql) throws Exception {
         try (Connection connection = postgres.connect(database);
                 Statement statement = connection.createStatement();

@@ -21,6 +21,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 public class SupabaseDeliveryConfiguration extends GlobalConfiguration {
     private volatile List<EnvironmentConfiguration> environments = List.of();
     private volatile List<DestinationConfiguration> destinations = List.of();
+    private volatile EventLogConfiguration eventLog;
 
     public SupabaseDeliveryConfiguration() {
         Permissions.register();
@@ -73,6 +74,21 @@ public class SupabaseDeliveryConfiguration extends GlobalConfiguration {
         replace(environments, destinations);
     }
 
+    /** @return where audit events are written besides; null for nowhere */
+    public EventLogConfiguration getEventLog() {
+        return eventLog;
+    }
+
+    /** @throws IllegalArgumentException saying what of it cannot be used; the configuration is then unchanged */
+    @DataBoundSetter
+    public void setEventLog(EventLogConfiguration eventLog) {
+        if (eventLog != null) {
+            eventLog.validate();
+        }
+        this.eventLog = eventLog;
+        save();
+    }
+
     private void replace(List<EnvironmentConfiguration> newEnvironments, List<DestinationConfiguration> newDestinations) {
         List<EnvironmentConfiguration> usable = newEnvironments == null ? List.of() : List.copyOf(newEnvironments);
         usable.forEach(EnvironmentConfiguration::validate);
@@ -99,9 +115,15 @@ public class SupabaseDeliveryConfiguration extends GlobalConfiguration {
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         try {
+            JSONObject typed = json.optJSONObject("eventLog");
+            EventLogConfiguration events = typed == null ? null : req.bindJSON(EventLogConfiguration.class, typed);
+            if (events != null) {
+                events.validate();
+            }
             replace(
                     req.bindJSONToList(EnvironmentConfiguration.class, json.opt("environments")),
                     req.bindJSONToList(DestinationConfiguration.class, json.opt("destinations")));
+            setEventLog(events);
         } catch (IllegalArgumentException e) {
             throw new FormException(e.getMessage(), e, "environments");
         }

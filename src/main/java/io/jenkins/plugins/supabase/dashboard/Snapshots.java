@@ -85,8 +85,10 @@ public class Snapshots {
 
     private static Snapshot read(Snapshot before) {
         try {
-            EnvironmentSummary summary = LedgerAccess.read(
-                    before.environment(), reader -> EnvironmentSummary.read(reader, before.summary()));
+            EnvironmentSummary summary = LedgerAccess.read(before.environment(), reader -> {
+                EventLog.get().follow(before.name(), reader);
+                return EnvironmentSummary.read(reader, before.summary());
+            });
             return before.withSummary(summary, Instant.now());
         } catch (DeliveryException | IllegalArgumentException e) {
             LOGGER.log(Level.FINE, "The ledger of " + before.name() + " cannot be read", e);

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.supabase.config;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.supabase.core.environment.HttpUrlRule;
+import io.jenkins.plugins.supabase.core.environment.SettingProblem;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Where the events of all audit chains are written besides, a line of JSON each. */
+public class EventLogConfiguration extends AbstractDescribableImpl<EventLogConfiguration> {
+    private boolean file;
+    private String webhookUrl;
+    private String webhookCredentialsId;
+
+    @DataBoundConstructor
+    public EventLogConfiguration() {}
+
+    void validate() {
+        problems().stream().findFirst().ifPresent(problem -> {
+            throw new IllegalArgumentException("The event log is not usable: " + problem.describe());
+        });
+    }
+
+    List<SettingProblem> problems() {
+        String problem = webhookUrl == null ? null : HttpUrlRule.problem(webhookUrl);
+        return problem == null ? List.of() : List.of(new SettingProblem("webhookUrl", problem));
+    }
+
+    /** @return whether to write a file below {@code logs} in Jenkins' home directory */
+    public boolean isFile() {
+        return file;
+    }
+
+    @DataBoundSetter
+    public void setFile(boolean file) {
+        this.file = file;
+    }
+
+    /** @return where lines are posted to; null for nowhere */
+    public String getWebhookUrl() {
+        return webhookUrl;
+    }
+
+    @DataBoundSetter
+    public void setWebhookUrl(String webhookUrl) {
+        this.webhookUrl = Util.fixEmptyAndTrim(webhookUrl);
+    }
+
+    /** @return of a secret text that is sent as a bearer token; null for none */
+    public String getWebhookCredentialsId() {
+        return webhookCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setWebhookCredentialsId(String webhookCredentialsId) {
+        this.webhookCredentialsId = Util.fixEmptyAndTrim(webhookCredentialsId);
+    }
+
+    @Extension
+    @Symbol("supabaseEventLog")
+    public static class DescriptorImpl extends Descriptor<EventLogConfiguration> {
+        @Override
+        public String getDisplayName() {
+            return "Event log";
+        }
+
+        @POST
+        public FormValidation doCheckWebhookUrl(@QueryParameter String value) {
+            EventLogConfiguration typed = new EventLogConfiguration();
+            typed.setWebhookUrl(value);
+            return AdministratorForm.check("webhookUrl", typed::problems);
+        }
+
+        @POST
+        public ListBoxModel doFillWebhookCredentialsIdItems(@QueryParameter String webhookCredentialsId) {
+            return AdministratorForm.credentials(StringCredentials.class, webhookCredentialsId);
+        }
+    }
+}
