@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
@@ -111,6 +114,26 @@ class EnvironmentsPageTest {
                 .allMatch(line -> line.startsWith("{\"at\":\"") && line.contains("\"environment\":\"staging\""));
         jenkins.configRoundtrip();
         assertThat(SupabaseDeliveryConfiguration.get().getEventLog().isFile()).isTrue();
+    }
+
+    @Test
+    void changesOfTheConfigurationAreInTheChain() throws Exception {
+        deploy(jenkins.createProject(WorkflowJob.class));
+        secure();
+        var environment = servers.staging();
+        environment.getPolicy().setTrace(true);
+        try (ACLContext admin = ACL.as(User.getOrCreateByIdOrFullName("admin"))) {
+            SupabaseDeliveryConfiguration.get().setEnvironments(List.of(environment));
+        }
+
+        String event = "";
+        for (int i = 0; i < 60 && !event.contains("configuration.changed"); i++) {
+            Thread.sleep(500);
+            event = get("viewer", PAGE + "audit/json?kind=configuration.").getContentAsString();
+        }
+        assertThat(event)
+                .contains("\"actor\":\"admin\"", "configuration.changed", "environment/staging", "policy.trace")
+                .doesNotContain("127.0.0.1");
     }
 
     @Test
