@@ -45,6 +45,11 @@ final class BlueGreenSwitchOver implements FunctionSwitch {
         return blueGreen.switchOver(staged, before, scratch);
     }
 
+    @Override
+    public String done() {
+        return "probed beside what ran, then switched to; versions before run on as <slug>--previous";
+    }
+
     private void probe(Map<String, String> shadows) throws InterruptedException {
         if (shadows.isEmpty()) {
             return;

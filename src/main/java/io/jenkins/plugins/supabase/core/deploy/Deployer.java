@@ -122,7 +122,9 @@ public final class Deployer {
         }
         boolean asPlanned = PlanJson.digest(look.plan()).equals(planned.planDigest());
         if (!asPlanned) {
-            progress.line("The environment is not as it was when the plan was made. What is to be done now:");
+            progress.line(own.isPresent()
+                    ? "This deployment, number " + own.get().id() + ", was interrupted. What is left to be done:"
+                    : "The environment is not as it was when the plan was made. What is to be done now:");
             PlanText.lines(look.plan()).forEach(progress::line);
         }
         NewDeployment begins = asPlanned ? newDeployment(planned, workspace) : newDeployment(look, workspace);

@@ -66,7 +66,7 @@ final class FunctionPart implements Part {
             int brought = (int) deployment.outcomes().stream()
                     .filter(outcome -> outcome.change() != FunctionOutcome.Change.UNCHANGED)
                     .count();
-            return Count.of(brought, "edge function") + " brought live"
+            return Count.of(brought, "edge function") + " " + way.done()
                     + (removed.isEmpty() ? "" : ", removed: " + String.join(", ", removed));
         });
     }

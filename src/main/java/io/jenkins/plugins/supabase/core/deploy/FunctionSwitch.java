@@ -9,6 +9,11 @@ import io.jenkins.plugins.supabase.core.function.FunctionSnapshot;
 interface FunctionSwitch {
     FunctionDeployment bring(FunctionBundles bundles, FunctionSnapshot before) throws InterruptedException;
 
+    /** @return what was done to functions, in a few words that follow their number */
+    default String done() {
+        return "brought live";
+    }
+
     /** All at once. */
     static FunctionSwitch direct(FunctionDeployer deployer) {
         return (bundles, before) -> deployer.activate(bundles);

@@ -40,7 +40,12 @@ final class RollbackRun {
         Steps steps = new Steps(journal, progress);
         try {
             steps.run("preflight", "", () -> new Preflight(target.connection(), target.client()).run());
-            wayBack.show(progress);
+            if (!RollbackPlan.of(request.environment().name(), found.current(), found.deployment(), wayBack)
+                    .digest()
+                    .equals(planned.planDigest())) {
+                progress.line("The way back is not what was planned any more. What is put back now:");
+                wayBack.show(progress);
+            }
             WayBack.Outcome outcome = wayBack.run(steps);
             EnvironmentState left = leads(undos, state);
             return end(steps, journal, outcome, health(steps, left), left);

@@ -53,6 +53,10 @@ class BlueGreenDeploymentTest {
         assertThat(slugs()).containsExactly("hello", "hello--previous", "other");
         assertThat(digest("hello")).isNotEqualTo(before);
         assertThat(app.log).anyMatch(line -> line.contains("hello--next"));
+        assertThat(result.steps())
+                .filteredOn(step -> step.kind().equals("functions"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.detail()).contains("probed beside what ran", "--previous"));
     }
 
     @Test

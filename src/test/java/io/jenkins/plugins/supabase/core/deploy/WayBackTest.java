@@ -154,7 +154,9 @@ class WayBackTest {
         assertThat(state()).isEqualTo(before);
         assertThat(app.history()).containsExactly("1");
         assertThat(app.log).anyMatch(line -> line.startsWith("Way back for staging: from release "))
-                .anyMatch(line -> line.contains("back: migrations: rollbacks/2_votes.sql takes back 2"));
+                .filteredOn(line -> line.contains("back: migrations: rollbacks/2_votes.sql takes back 2"))
+                .as("the way is told once")
+                .hasSize(1);
     }
 
     @Test
