@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * An environment as a page shows it to one viewer.
  *
- * @param level the worst of its facts
+ * @param level the worst of its facts; none where all that is known is that a deployment succeeded
  * @param word  the level in words
  */
 public record Card(String name, String level, String word, List<Fact> facts) {
@@ -34,7 +34,10 @@ public record Card(String name, String level, String word, List<Fact> facts) {
         facts.add(gates(snapshot.name(), gates, viewer));
         facts.add(reading(snapshot));
         String worst = Levels.worst(facts);
-        return new Card(snapshot.name(), worst, Levels.word(worst), facts);
+        boolean unasked = worst.equals(Levels.OK) && summary.health() == null;
+        return unasked
+                ? new Card(snapshot.name(), Levels.NONE, "health not checked", facts)
+                : new Card(snapshot.name(), worst, Levels.word(worst), facts);
     }
 
     private static Fact release(Snapshot snapshot) {

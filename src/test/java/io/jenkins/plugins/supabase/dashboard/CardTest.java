@@ -32,7 +32,8 @@ class CardTest {
 
     @Test
     void theWorstFactDecides() {
-        assertThat(card(DeploymentState.SUCCEEDED, null).level()).isEqualTo("ok");
+        assertThat(card(DeploymentState.SUCCEEDED, new HealthMark(NOW, "HEALTHY", "")).word()).isEqualTo("all well");
+        assertThat(card(DeploymentState.SUCCEEDED, null).word()).isEqualTo("health not checked");
         assertThat(card(DeploymentState.RUNNING, null).word()).isEqualTo("in work");
         assertThat(card(DeploymentState.SUCCEEDED, new HealthMark(NOW, "UNHEALTHY", "auth")).level())
                 .isEqualTo("danger");
