@@ -1,9 +1,24 @@
 package hudson.model;
 
+import java.util.List;
 import java.util.Objects;
 
 public abstract class Cause {
     public abstract String getShortDescription();
+
+    /** Nothing starts a build here but the one at the terminal. */
+    public static class UpstreamCause extends Cause {
+        private UpstreamCause() {}
+
+        public List<Cause> getUpstreamCauses() {
+            return List.of();
+        }
+
+        @Override
+        public String getShortDescription() {
+            return "Started by another build";
+        }
+    }
 
     public static class UserIdCause extends Cause {
         private final String userId;

@@ -9,6 +9,7 @@ import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import hudson.security.SecurityRealm;
 import java.io.File;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,10 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
     /** @return null: without a controller there is no address that a browser could open */
     public String getRootUrl() {
         return null;
+    }
+
+    public SecurityRealm getSecurityRealm() {
+        throw new UnsupportedOperationException("There is no security realm without a controller");
     }
 
     public File getRootDir() {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.supabase.core.environment.DeployPolicy;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.environment.EnvironmentSettings;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
+import io.jenkins.plugins.supabase.core.promotion.GateRules;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -59,6 +60,11 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
 
     public DeployPolicy toDeployPolicy() {
         return policy == null ? DeployPolicy.NONE : policy.toDeployPolicy();
+    }
+
+    /** @return what a promotion to this environment must pass */
+    public GateRules gateRules() {
+        return GateRules.DEFAULT;
     }
 
     /** @return for the policy's scratch database; null where it names no credential */

@@ -37,22 +37,32 @@ public final class BuildRecords {
         return page;
     }
 
-    /** Branches of one build may come here at once: the numbers must not be given twice. */
     private <T extends RecordPage> String keep(Class<T> type, T fresh, String json) throws IOException {
         synchronized (run) {
-            List<T> pages = run.getActions(type);
-            T page = pages.stream()
-                    .filter(existing -> existing.getId().equals(fresh.getId()))
-                    .findFirst()
-                    .orElse(null);
-            if (page == null) {
-                page = fresh;
-                page.setNumber(pages.size() + 1);
-                run.addAction(page);
-                run.save();
-            }
+            T page = place(type, fresh);
             page.write(json);
             return page.getUrlName();
+        }
+    }
+
+    /**
+     * Gives the build a page, unless it has one of that kind about the same operation.
+     *
+     * @return the page that the build has then
+     */
+    public <T extends BuildPage> T place(Class<T> type, T fresh) throws IOException {
+        // Branches of one build may come here at once: the numbers must not be given twice.
+        synchronized (run) {
+            List<T> pages = run.getActions(type);
+            for (T page : pages) {
+                if (page.getId().equals(fresh.getId())) {
+                    return page;
+                }
+            }
+            fresh.setNumber(pages.size() + 1);
+            run.addAction(fresh);
+            run.save();
+            return fresh;
         }
     }
 }

@@ -7,12 +7,12 @@ public final class DeploymentPage extends RecordPage {
     }
 
     @Override
-    String kind() {
+    protected String kind() {
         return "supabase-deployment";
     }
 
     @Override
-    String title() {
+    protected String title() {
         return isRollback() ? "Supabase rollback" : "Supabase deployment";
     }
 

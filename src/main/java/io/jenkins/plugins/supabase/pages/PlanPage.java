@@ -10,12 +10,12 @@ public final class PlanPage extends RecordPage {
     }
 
     @Override
-    String kind() {
+    protected String kind() {
         return "supabase-plan";
     }
 
     @Override
-    String title() {
+    protected String title() {
         return "Supabase plan";
     }
 

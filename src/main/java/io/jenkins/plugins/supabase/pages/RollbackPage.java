@@ -9,12 +9,12 @@ public final class RollbackPage extends RecordPage {
     }
 
     @Override
-    String kind() {
+    protected String kind() {
         return "supabase-rollback";
     }
 
     @Override
-    String title() {
+    protected String title() {
         return "Supabase way back";
     }
 

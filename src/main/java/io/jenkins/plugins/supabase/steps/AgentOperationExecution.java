@@ -152,7 +152,7 @@ abstract class AgentOperationExecution extends StepExecution {
     }
 
     /** @throws IOException while the agent is not there, as after a restart of the controller */
-    private VirtualChannel agentChannel() throws IOException, InterruptedException {
+    final VirtualChannel agentChannel() throws IOException, InterruptedException {
         FilePath workspace = getContext().get(FilePath.class);
         if (workspace == null) {
             if (needsWorkspace()) {
@@ -225,7 +225,7 @@ abstract class AgentOperationExecution extends StepExecution {
         return false;
     }
 
-    private void fail(Throwable failure) {
+    final void fail(Throwable failure) {
         if (!stopped) {
             ending(failure);
             getContext().onFailure(failure);
@@ -286,7 +286,7 @@ abstract class AgentOperationExecution extends StepExecution {
     }
 
     /** The caller is Pipeline's own thread or the timer's, neither of which may wait. */
-    private void inBackground(Runnable task) {
+    final void inBackground(Runnable task) {
         Computer.threadPoolForRemoting.submit(() -> {
             try {
                 task.run();

@@ -6,6 +6,8 @@ import io.jenkins.plugins.supabase.core.deploy.Origin;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import jenkins.model.Jenkins;
 
 /** Who started a build, and where it runs: what an environment's ledger keeps of it. */
@@ -28,6 +30,23 @@ final class BuildOrigin {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return UNKNOWN;
+        }
+    }
+
+    /** @return ids of the users who started the build, or one that led to it; empty where nobody did, as with a timer */
+    static List<String> starters(Run<?, ?> run) {
+        Set<String> users = new TreeSet<>();
+        collect(run.getCauses(), users);
+        return List.copyOf(users);
+    }
+
+    private static void collect(List<Cause> causes, Set<String> users) {
+        for (Cause cause : causes) {
+            if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
+                users.add(user.getUserId());
+            } else if (cause instanceof Cause.UpstreamCause upstream) {
+                collect(upstream.getUpstreamCauses(), users);
+            }
         }
     }
 

@@ -2,10 +2,12 @@ package io.jenkins.plugins.supabase.steps;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.Permission;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -33,10 +35,38 @@ final class BuildPermission {
                 return;
             }
         }
-        throw new AbortException("This build runs as " + user.getName() + ", who has no permission "
+        throw refusal(user.getName(), sufficient);
+    }
+
+    /**
+     * For what no build may do because of its Jenkinsfile alone: one of the users who started it must be allowed to,
+     * whatever it runs as.
+     *
+     * @throws AbortException also where nobody started it, as with a timer
+     */
+    static void requireOfStarter(StepContext context, Permission permission) throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        List<String> starters = BuildOrigin.starters(run);
+        if (starters.isEmpty()) {
+            throw new AbortException("Nobody started this build by hand, and this takes somebody who has the permission"
+                    + " Supabase/" + permission.name + ". Nothing was done. Let somebody start it who has it.");
+        }
+        for (String starter : starters) {
+            User user = User.getById(starter, false);
+            if (user != null && run.getParent().hasPermission2(user.impersonate2(), permission)) {
+                return;
+            }
+        }
+        throw new AbortException("This build was started by " + String.join(", ", starters)
+                + ", who has no permission Supabase/" + permission.name + " on its job. Nothing was done. Let somebody"
+                + " start it who has it.");
+    }
+
+    private static AbortException refusal(String user, Permission... sufficient) {
+        return new AbortException("This build runs as " + user + ", who has no permission "
                 + Arrays.stream(sufficient).map(permission -> "Supabase/" + permission.name).collect(Collectors.joining(
                         " or "))
-                + " on its job. Nothing was done. Let an administrator give it to " + user.getName()
+                + " on its job. Nothing was done. Let an administrator give it to " + user
                 + " for the job or a folder above it, or let somebody start the build who has it.");
     }
 }

@@ -22,9 +22,14 @@ final class StepArguments {
 
     /** Jenkins itself hands null for a missing argument. */
     static void requireEnvironment(String step, String environment) throws AbortException {
+        requireEnvironment(step, "environment", environment);
+    }
+
+    /** @param argument that names it */
+    static void requireEnvironment(String step, String argument, String environment) throws AbortException {
         if (environment == null) {
             List<String> names = names();
-            throw new AbortException(step + " needs the argument environment, as in " + step + " environment: '"
+            throw new AbortException(step + " needs the argument " + argument + ", as in " + step + " " + argument + ": '"
                     + (names.isEmpty() ? "staging" : names.get(0)) + "'. Nothing was done."
                     + (names.isEmpty() ? "" : " Environments: " + String.join(", ", names) + "."));
         }

@@ -8,6 +8,7 @@ import hudson.security.Permission;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.Permissions;
+import io.jenkins.plugins.supabase.core.deploy.DeployOptions;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.plan.Drift;
 import io.jenkins.plugins.supabase.core.plan.Plan;
@@ -82,7 +83,9 @@ public class SupabasePlanStep extends ReleaseStep {
         @Override
         OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
             return new PlanCallable(
-                    operationId(), getContext().get(TaskListener.class), request(configuration, access));
+                    operationId(),
+                    getContext().get(TaskListener.class),
+                    request(configuration, access, source(), DeployOptions.DEFAULT));
         }
 
         @Override

@@ -78,7 +78,12 @@ public final class Ballot implements Serializable {
                             + ". It was not counted. Look at the plan as it is now, then decide.");
         }
         refuse(closed(decision.at()));
-        refuse(decision.approves() ? rules.refusal(decision.voter()) : rules.refusalToReject(decision));
+        if (decision.approves()) {
+            refuse(rules.refusal(decision.voter()));
+        } else {
+            refuse(rules.refusalToReject(decision.voter()));
+            refuse(withoutReason(decision));
+        }
         List<Decision> all = new ArrayList<>(decisions);
         all.removeIf(earlier -> earlier.isOf(decision.voter()));
         all.add(decision);
@@ -93,6 +98,24 @@ public final class Ballot implements Serializable {
     /** @return why this user could not approve now; empty where it counts */
     public Optional<RefusedDecision> refusal(Voter voter, Instant now) {
         return Optional.ofNullable(closed(now)).or(() -> Optional.ofNullable(rules.refusal(voter)));
+    }
+
+    /** @return why this user could not reject now; empty where it counts, with a reason */
+    public Optional<RefusedDecision> refusalToReject(Voter voter, Instant now) {
+        return Optional.ofNullable(closed(now)).or(() -> Optional.ofNullable(rules.refusalToReject(voter)));
+    }
+
+    /** @return what this user said; empty for nothing */
+    public Optional<Decision> decisionOf(Voter voter) {
+        return decisions.stream().filter(decision -> decision.isOf(voter)).findFirst();
+    }
+
+    private static RefusedDecision withoutReason(Decision rejection) {
+        return rejection.comment().isEmpty()
+                ? new RefusedDecision(
+                        RefusedDecision.Reason.NO_REASON,
+                        "A rejection needs a reason. It was not counted. Say why, then reject again.")
+                : null;
     }
 
     private RefusedDecision closed(Instant now) {

@@ -66,14 +66,8 @@ public final class BallotRules implements Serializable {
     }
 
     /** Whoever may say yes may say no. So may starters and authors who are listed: it only stops what they began. */
-    RefusedDecision refusalToReject(Decision decision) {
-        if (!listed(decision.voter())) {
-            return notListed(decision.voter());
-        }
-        return decision.comment().isEmpty()
-                ? new RefusedDecision(
-                        Reason.NO_REASON, "A rejection needs a reason. It was not counted. Say why, then reject again.")
-                : null;
+    RefusedDecision refusalToReject(Voter voter) {
+        return listed(voter) ? null : notListed(voter);
     }
 
     private boolean listed(Voter voter) {
@@ -91,6 +85,14 @@ public final class BallotRules implements Serializable {
         return authors.stream()
                 .filter(author -> CommitAuthor.of(author).mayBe(voter))
                 .findFirst();
+    }
+
+    /** @return all users and groups that are named; who is none of them may count nevertheless, where none are */
+    public List<String> names() {
+        return asked().stream()
+                .flatMap(quorum -> quorum.names().stream())
+                .distinct()
+                .toList();
     }
 
     /** @return users and groups, for people; administrators of Jenkins are not among them unless they are listed */

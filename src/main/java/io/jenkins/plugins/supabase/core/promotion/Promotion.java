@@ -80,6 +80,14 @@ public final class Promotion {
         });
     }
 
+    /** Writes down that nothing comes of it, though nobody decided so. */
+    public void recordAborted(PlannedPromotion planned, Ballot ballot, String why) throws InterruptedException {
+        new TargetLedger(request, progress).tell(log -> {
+            log.decided(planned, ballot.decisions());
+            log.aborted(planned, why);
+        });
+    }
+
     private void requireSame(PlannedPromotion approved) {
         if (!approved.operationId().equals(request.operationId())
                 || !approved.from().equals(request.from().name())

@@ -59,6 +59,10 @@ final class PromotionLog {
         append("expired", planned, payload);
     }
 
+    void aborted(PlannedPromotion planned, String why) {
+        append("aborted", planned, about(planned).put("reason", why));
+    }
+
     void refused(PlannedPromotion planned, GateReport gate) {
         ArrayNode conditions = conditions(gate);
         append("refused", "refused " + conditions, about(planned).set("conditions", conditions));

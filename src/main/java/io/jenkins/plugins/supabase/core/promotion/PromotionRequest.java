@@ -39,6 +39,10 @@ public record PromotionRequest(
         starters = new ArrayList<>(starters);
     }
 
+    public PromotionRequest withDeployment(DeployRequest value) {
+        return new PromotionRequest(from, fromAccess, sourceHealth, value, gate, asked, starters, emergency);
+    }
+
     Environment to() {
         return deployment.environment();
     }

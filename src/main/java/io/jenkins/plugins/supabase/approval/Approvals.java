@@ -1,0 +1,110 @@
+package io.jenkins.plugins.supabase.approval;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import io.jenkins.plugins.supabase.core.promotion.Ballot;
+import io.jenkins.plugins.supabase.core.promotion.PlannedPromotion;
+import io.jenkins.plugins.supabase.pages.BuildRecords;
+import io.jenkins.plugins.supabase.pages.WaitingGates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The promotions that wait, each once, so that its lock is one. Others are read from the folder of their build when
+ * somebody looks at them.
+ */
+@Extension
+public final class Approvals implements WaitingGates {
+    private final Map<String, Approval> waiting = new ConcurrentHashMap<>();
+
+    private static Approvals get() {
+        return ExtensionList.lookupSingleton(Approvals.class);
+    }
+
+    /**
+     * Begins to ask about a plan, or writes down that nobody is asked: because the gate is closed, or because nobody
+     * needs to approve. An earlier round of the same promotion must have been voided.
+     */
+    public static Approval open(Run<?, ?> run, PlannedPromotion planned) throws IOException {
+        ApprovalPage page = new BuildRecords(run)
+                .place(ApprovalPage.class, new ApprovalPage(planned));
+        ApprovalFiles files = page.files();
+        Instant now = Instant.now();
+        Ballot ballot = planned.ballot(now);
+        ApprovalRecord record = ApprovalRecord.of(status(planned, ballot, now), planned.refusal(), ballot, now.toEpochMilli());
+        if (files.exist()) {
+            record = record.after(files.readRecord());
+        }
+        files.write(planned);
+        files.write(record);
+        Approval approval = new Approval(page, files, record);
+        if (record.status() == ApprovalStatus.WAITING) {
+            get().waiting.put(page.getId(), approval);
+            Notices.waiting(approval);
+        }
+        return approval;
+    }
+
+    private static ApprovalStatus status(PlannedPromotion planned, Ballot ballot, Instant now) {
+        if (!planned.gate().passes()) {
+            return ApprovalStatus.REFUSED;
+        }
+        return ballot.state(now) == Ballot.State.APPROVED ? ApprovalStatus.APPROVED : ApprovalStatus.WAITING;
+    }
+
+    /**
+     * @param id of the operation
+     * @return null where that build asked nobody, or its files were deleted
+     */
+    public static Approval find(Run<?, ?> run, String id) {
+        for (ApprovalPage page : run.getActions(ApprovalPage.class)) {
+            if (page.getId().equals(id)) {
+                return of(page);
+            }
+        }
+        return null;
+    }
+
+    /** @return null where its files were deleted */
+    static Approval of(ApprovalPage page) {
+        Approvals all = get();
+        Approval found = all.waiting.computeIfAbsent(page.getId(), id -> {
+            Approval read = read(page);
+            return read != null && read.isAwaited() ? read : null;
+        });
+        if (found == null) {
+            return read(page);
+        }
+        found.watchTheClock();
+        return found;
+    }
+
+    private static Approval read(ApprovalPage page) {
+        ApprovalFiles files = page.files();
+        if (!files.exist()) {
+            return null;
+        }
+        try {
+            return new Approval(page, files, files.readRecord());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void forget(Approval approval) {
+        approval.silence();
+        get().waiting.remove(approval.page().getId(), approval);
+    }
+
+    /** Of a build that was ended by force nobody told that it does not wait any more. */
+    @Override
+    public List<WaitingGate> waiting() {
+        waiting.values().removeIf(approval -> !approval.isAwaited());
+        return List.copyOf(waiting.values());
+    }
+}

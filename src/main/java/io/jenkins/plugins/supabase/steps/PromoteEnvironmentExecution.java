@@ -1,0 +1,400 @@
+package io.jenkins.plugins.supabase.steps;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.console.HyperlinkNote;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.Permission;
+import io.jenkins.plugins.supabase.approval.Approval;
+import io.jenkins.plugins.supabase.approval.ApprovalListener;
+import io.jenkins.plugins.supabase.approval.ApprovalStatus;
+import io.jenkins.plugins.supabase.approval.Approvals;
+import io.jenkins.plugins.supabase.config.CredentialLookup;
+import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
+import io.jenkins.plugins.supabase.config.Permissions;
+import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.core.deploy.DeployRequest;
+import io.jenkins.plugins.supabase.core.deploy.ReleaseSource;
+import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.promotion.ApprovalDesk;
+import io.jenkins.plugins.supabase.core.promotion.Decision;
+import io.jenkins.plugins.supabase.core.promotion.GateRules;
+import io.jenkins.plugins.supabase.core.promotion.PlannedPromotion;
+import io.jenkins.plugins.supabase.core.promotion.PromotionRequest;
+import io.jenkins.plugins.supabase.core.promotion.PromotionResult;
+import io.jenkins.plugins.supabase.pages.BuildRecords;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.ApproverAction;
+
+/**
+ * Plans, waits for people, and carries out what they approved; plans and asks anew as often as the ground moves. While it
+ * waits, nothing but the files of {@link Approval} holds what is decided: no executor, no thread, no call to an agent.
+ */
+final class PromoteEnvironmentExecution extends PlanningExecution implements ApprovalListener {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(PromoteEnvironmentExecution.class.getName());
+
+    private enum Phase {
+        PLANNING,
+        WAITING,
+        APPLYING
+    }
+
+    private final String from;
+    private final ApplyArguments applying;
+    private final AskedGate asked;
+    private final String emergency;
+    private boolean onAgent;
+    private volatile Phase phase = Phase.PLANNING;
+    /** Whether the page of the deployment says that it runs. */
+    private volatile boolean deploying;
+
+    PromoteEnvironmentExecution(PromoteEnvironmentStep step, StepContext context) {
+        super(step, context);
+        this.from = step.getFrom();
+        this.applying = step.applying();
+        this.asked = step.getGate();
+        this.emergency = step.isEmergency() ? step.getReason() : null;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        onAgent = getContext().get(FilePath.class) != null;
+        if (emergency != null) {
+            BuildPermission.requireOfStarter(getContext(), Permissions.EMERGENCY_PROMOTE);
+        }
+        return super.start();
+    }
+
+    /** Outside of a node the controller itself asks both environments, so that no executor is held for it. */
+    @Override
+    boolean needsWorkspace() {
+        return onAgent;
+    }
+
+    @Override
+    Permission[] permissions() {
+        return new Permission[] {Permissions.PROMOTE};
+    }
+
+    @Override
+    OperationCallable nextCall(EnvironmentConfiguration to, Access access) throws Exception {
+        PromotionRequest request = promotion(to, access);
+        TaskListener listener = getContext().get(TaskListener.class);
+        ApprovalDesk desk = getContext().get(ApprovalDesk.class);
+        if (desk != null) {
+            CredentialLookup lookup = lookup();
+            return new AttendedPromotionCallable(
+                    operationId(), listener, request, planned -> applying(request, planned, lookup), desk);
+        }
+        if (phase != Phase.APPLYING) {
+            return new PlanPromotionCallable(operationId(), listener, request);
+        }
+        Approval approval = approval();
+        PlannedPromotion planned = approval.planned();
+        return new ApplyPromotionCallable(
+                operationId(),
+                listener,
+                applying(request, planned, lookup()),
+                planned,
+                approval.ballot().decisions());
+    }
+
+    private PromotionRequest promotion(EnvironmentConfiguration to, Access access) throws Exception {
+        EnvironmentConfiguration source = SupabaseDeliveryConfiguration.get().environment(from);
+        Access sourceAccess = new EnvironmentCredentials(source, credentials()).resolve();
+        DeployRequest deployment = request(to, access, ReleaseSource.published(null), applying.options(
+                        PromoteEnvironmentStep.FUNCTION))
+                .withHealth(applying.verify ? StepArguments.health(to, access) : null);
+        return new PromotionRequest(
+                source.toEnvironment(),
+                sourceAccess,
+                StepArguments.health(source, sourceAccess),
+                deployment,
+                to.gateRules(),
+                asked == null ? GateRules.NONE : asked.toRules(),
+                BuildOrigin.starters(getContext().get(Run.class)),
+                emergency);
+    }
+
+    private static PromotionRequest applying(
+            PromotionRequest request, PlannedPromotion planned, CredentialLookup lookup) {
+        return request.withDeployment(ableToGoBack(request.deployment(), planned.deployment(), lookup));
+    }
+
+    @Override
+    void completed(Serializable result) throws Exception {
+        if (result instanceof PlannedPromotion planned) {
+            ask(planned);
+        } else {
+            finish((PromotionResult) result);
+        }
+    }
+
+    private void ask(PlannedPromotion planned) throws Exception {
+        Run<?, ?> run = getContext().get(Run.class);
+        new BuildRecords(run).keepPlan(operationId(), environmentName(), planned.planJson());
+        Approval approval = Approvals.open(run, planned);
+        String page = link(approval);
+        if (approval.status() == ApprovalStatus.REFUSED) {
+            tell("The gate and the plan: " + page);
+            getContext().onFailure(new AbortException(planned.refusal()));
+        } else if (approval.status() == ApprovalStatus.APPROVED) {
+            tell("Nobody needs to approve. The gate and the plan: " + page);
+            apply();
+        } else {
+            tell("Waiting for " + String.join(" and ", approval.ballot().missing()) + ". Decide here: " + page);
+            if (onAgent) {
+                tell("NOTE: This step is inside of node or agent, so that an executor is held while it waits. Outside of it,"
+                        + " none is.");
+            }
+            await(approval);
+        }
+    }
+
+    private static String link(Approval approval) {
+        return HyperlinkNote.encodeTo("/" + approval.url(), approval.page().getDisplayName());
+    }
+
+    private void await(Approval approval) throws Exception {
+        phase = Phase.WAITING;
+        FlowNode node = getContext().get(FlowNode.class);
+        if (node != null) {
+            node.addAction(new PauseAction("Promotion to " + environmentName()));
+        }
+        getContext().saveState();
+        goOnWaiting(approval);
+    }
+
+    /** A decision may have come before this listens, or while the controller was down. */
+    private void goOnWaiting(Approval approval) {
+        approval.listen(this);
+        if (approval.status() != ApprovalStatus.WAITING) {
+            settled();
+        }
+    }
+
+    @Override
+    public void onResume() {
+        if (phase == Phase.WAITING) {
+            inBackground(() -> goOnWaiting(approval()));
+        } else {
+            super.onResume();
+        }
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        inBackground(() -> {
+            tell("This promotion was " + decision.describe());
+            Approval approval = approval();
+            if (approval.status() == ApprovalStatus.WAITING) {
+                tell("Still needed: " + String.join(" and ", approval.ballot().missing()) + ".");
+                recordInLedger();
+            }
+        });
+    }
+
+    @Override
+    public void settled() {
+        inBackground(() -> {
+            if (leaveWaiting()) {
+                settle(approval());
+            }
+        });
+    }
+
+    /** @return whether this caller is the first one to say so */
+    private synchronized boolean leaveWaiting() {
+        if (phase != Phase.WAITING) {
+            return false;
+        }
+        phase = Phase.APPLYING;
+        endPause();
+        return true;
+    }
+
+    private void settle(Approval approval) {
+        PlannedPromotion planned = approval.planned();
+        switch (approval.status()) {
+            case APPROVED -> apply();
+            case REJECTED -> {
+                recordInLedger();
+                fail(new AbortException("The " + planned.describe() + " was "
+                        + approval.ballot().decisions().stream()
+                                .filter(decision -> !decision.approves())
+                                .map(Decision::describe)
+                                .collect(Collectors.joining("; "))
+                        + ". Nothing was changed."));
+            }
+            default -> {
+                recordInLedger();
+                fail(new AbortException("The time for approvals of the " + planned.describe() + " is over. Missing: "
+                        + String.join(" and ", approval.ballot().missing())
+                        + ". Nothing was changed. Run the build again to ask anew."));
+            }
+        }
+    }
+
+    private void apply() {
+        phase = Phase.APPLYING;
+        try {
+            tellOf("The deployment", deployment().begin());
+            deploying = true;
+            getContext().saveState();
+            launch();
+        } catch (IOException e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish(PromotionResult result) throws Exception {
+        Approval approval = approval();
+        keepDeployment(result);
+        if (result.groundMoved()) {
+            if (approval != null) {
+                approval.voidDecisions("what would be done is not what was decided on", result.changes());
+            }
+            tell("Planning anew, and asking again.");
+            phase = Phase.PLANNING;
+            getContext().saveState();
+            launch();
+            return;
+        }
+        Run<?, ?> run = getContext().get(Run.class);
+        if (approval != null) {
+            approval.end(status(result), result.message());
+        }
+        result.approvedBy().forEach(user -> run.addAction(new ApproverAction(user)));
+        if (result.succeeded()) {
+            getContext().onSuccess(PromotionMaps.of(result));
+        } else {
+            getContext().onFailure(new AbortException(result.message()));
+        }
+    }
+
+    private void keepDeployment(PromotionResult result) throws InterruptedException {
+        deploying = false;
+        if (result.deployment() != null) {
+            deployment().end(result.deployment());
+        } else {
+            deployment().endWithout(new AbortException(result.message()), () -> null);
+        }
+    }
+
+    private static ApprovalStatus status(PromotionResult result) {
+        return switch (result.outcome()) {
+            case SUCCEEDED -> ApprovalStatus.SUCCEEDED;
+            case UNCHANGED -> ApprovalStatus.UNCHANGED;
+            case FAILED -> ApprovalStatus.FAILED;
+            case ROLLED_BACK -> ApprovalStatus.ROLLED_BACK;
+            case GATE_CLOSED -> ApprovalStatus.REFUSED;
+            case GROUND_MOVED -> ApprovalStatus.VOIDED;
+        };
+    }
+
+    /** Not in the way of anybody: what the ledger misses now is written when the promotion is applied. */
+    private void recordInLedger() {
+        Approval approval = approval();
+        try {
+            EnvironmentConfiguration to = SupabaseDeliveryConfiguration.get().environment(environmentName());
+            PromotionRequest request =
+                    promotion(to, new EnvironmentCredentials(to, credentials()).resolve());
+            String aborted = approval.status() == ApprovalStatus.ABORTED ? approval.message() : null;
+            agentChannel()
+                    .callAsync(new RecordDecisionsCallable(request, approval.planned(), approval.ballot(), aborted))
+                    .get(RecordDecisionsCallable.LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            LOGGER.log(Level.FINE, "Decisions of " + operationId() + " are not in the ledger yet", e);
+            tell("WARNING: The decisions could not be written to the ledger of " + environmentName() + " yet: "
+                    + e.getMessage());
+        }
+    }
+
+    @Override
+    void ending(Throwable cause) {
+        Approval approval = approval();
+        if (approval == null) {
+            return;
+        }
+        boolean waited = leaveWaiting();
+        try {
+            if (cause instanceof InterruptedException) {
+                approval.end(ApprovalStatus.ABORTED, why(cause));
+                if (waited) {
+                    recordInLedger();
+                }
+            } else if (!ended(approval.status())) {
+                approval.end(ApprovalStatus.FAILED, String.valueOf(cause.getMessage()));
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "What became of " + operationId() + " could not be written", e);
+        }
+        if (deploying) {
+            deploying = false;
+            deployment().endWithout(cause, this::recorded);
+        }
+    }
+
+    private static String why(Throwable cause) {
+        String causes = cause instanceof FlowInterruptedException interruption
+                ? interruption.getCauses().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .collect(Collectors.joining("; "))
+                : "";
+        return "The build was stopped." + (causes.isEmpty() ? "" : " " + causes + ".");
+    }
+
+    private static boolean ended(ApprovalStatus status) {
+        return List.of(ApprovalStatus.REJECTED, ApprovalStatus.EXPIRED, ApprovalStatus.REFUSED).contains(status);
+    }
+
+    private void endPause() {
+        try {
+            FlowNode node = getContext().get(FlowNode.class);
+            if (node != null) {
+                PauseAction.endCurrentPause(node);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "The end of the pause of " + operationId() + " could not be written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return null where nobody was asked */
+    private Approval approval() {
+        try {
+            return Approvals.find(getContext().get(Run.class), operationId());
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    @Override
+    public String getStatus() {
+        return switch (phase) {
+            case PLANNING -> "planning the promotion from " + from + " to " + environmentName();
+            case WAITING -> "waiting for approvals of the promotion to " + environmentName();
+            case APPLYING -> "promoting from " + from + " to " + environmentName();
+        };
+    }
+}
