@@ -102,7 +102,10 @@ class StepFormsTest {
         tester.assertRoundTrip(health, "verifyHealth environment: 'staging', table: 'polls', unstableOnly: true");
         SupabaseDeployStep deploy = new SupabaseDeployStep("staging");
         deploy.setSecrets(Map.of("STRIPE_KEY", "stripe"));
-        tester.assertRoundTrip(deploy, "supabaseDeploy environment: 'staging', secrets: [STRIPE_KEY: 'stripe']");
+        deploy.setRestorePoint("ifPossible");
+        tester.assertRoundTrip(
+                deploy,
+                "supabaseDeploy environment: 'staging', restorePoint: 'ifPossible', secrets: [STRIPE_KEY: 'stripe']");
         SupabasePlanStep plan = new SupabasePlanStep("staging");
         plan.setFailOn("danger");
         tester.assertRoundTrip(plan, "supabasePlan environment: 'staging', failOn: 'danger'");

@@ -6,6 +6,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.core.deploy.DeployOptions;
 import io.jenkins.plugins.supabase.core.deploy.OnFailure;
 import io.jenkins.plugins.supabase.core.deploy.Strategy;
+import io.jenkins.plugins.supabase.core.plan.RestorePointRule;
 import java.io.Serializable;
 
 /**
@@ -18,11 +19,13 @@ final class ApplyArguments implements Serializable {
 
     static final String DEFAULT_ON_FAILURE = "rollback";
     static final String DEFAULT_STRATEGY = "direct";
+    static final String DEFAULT_RESTORE_POINT = "none";
 
     boolean acceptDrift;
     boolean verify = true;
     private String onFailure = DEFAULT_ON_FAILURE;
     private String strategy = DEFAULT_STRATEGY;
+    private String restorePoint = DEFAULT_RESTORE_POINT;
 
     String onFailure() {
         return onFailure;
@@ -42,6 +45,15 @@ final class ApplyArguments implements Serializable {
         strategy = trimmed == null ? DEFAULT_STRATEGY : trimmed;
     }
 
+    String restorePoint() {
+        return restorePoint;
+    }
+
+    void restorePoint(String value) {
+        String trimmed = Util.fixEmptyAndTrim(value);
+        restorePoint = trimmed == null ? DEFAULT_RESTORE_POINT : trimmed;
+    }
+
     /**
      * @param step who was given them
      * @throws AbortException naming the first that is no word that it may be
@@ -50,7 +62,9 @@ final class ApplyArguments implements Serializable {
         return DeployOptions.DEFAULT
                 .withAcceptDrift(acceptDrift)
                 .withOnFailure(Choice.of(step, "onFailure", onFailure, OnFailure.class, StepArguments::word))
-                .withStrategy(Choice.of(step, "strategy", strategy, Strategy.class, Strategy::word));
+                .withStrategy(Choice.of(step, "strategy", strategy, Strategy.class, Strategy::word))
+                .withRestorePoint(
+                        Choice.of(step, "restorePoint", restorePoint, RestorePointRule.class, RestorePointRule::word));
     }
 
     static ListBoxModel onFailureItems() {
@@ -64,6 +78,14 @@ final class ApplyArguments implements Serializable {
         ListBoxModel items = new ListBoxModel();
         items.add("in the place of those that run", "direct");
         items.add("beside those that run, switched when healthy", "blueGreen");
+        return items;
+    }
+
+    static ListBoxModel restorePointItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add("none", "none");
+        items.add("if Supabase makes one", "ifPossible");
+        items.add("required: nothing is deployed without", "required");
         return items;
     }
 }

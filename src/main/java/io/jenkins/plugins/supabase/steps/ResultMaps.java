@@ -47,6 +47,7 @@ final class ResultMaps {
         map.put("version", result.releaseVersion());
         map.put("digest", result.releaseDigest());
         map.put("deployment", result.deployment());
+        map.put("restorePoint", result.restorePoint());
         map.put("migrations", migrations);
         map.put("functions", functions);
         map.put("health", result.health() == null ? null : of(result.health()));

@@ -58,6 +58,16 @@ public class SupabaseDeployStep extends ReleaseStep {
         applying.strategy(strategy);
     }
 
+    /** @return none, ifPossible or required */
+    public String getRestorePoint() {
+        return applying.restorePoint();
+    }
+
+    @DataBoundSetter
+    public void setRestorePoint(String restorePoint) {
+        applying.restorePoint(restorePoint);
+    }
+
     public boolean isVerify() {
         return applying.verify;
     }
@@ -140,6 +150,7 @@ public class SupabaseDeployStep extends ReleaseStep {
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public static final String defaultOnFailure = ApplyArguments.DEFAULT_ON_FAILURE;
         public static final String defaultStrategy = ApplyArguments.DEFAULT_STRATEGY;
+        public static final String defaultRestorePoint = ApplyArguments.DEFAULT_RESTORE_POINT;
         public static final boolean defaultVerify = true;
 
         @Override
@@ -160,6 +171,11 @@ public class SupabaseDeployStep extends ReleaseStep {
         @POST
         public ListBoxModel doFillStrategyItems() {
             return ApplyArguments.strategyItems();
+        }
+
+        @POST
+        public ListBoxModel doFillRestorePointItems() {
+            return ApplyArguments.restorePointItems();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.supabase.core.deploy.DeployResult;
+import io.jenkins.plugins.supabase.core.deploy.StepReport;
 import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
 import io.jenkins.plugins.supabase.core.health.HealthReport;
 import io.jenkins.plugins.supabase.core.health.ProbeResult;
@@ -24,7 +25,7 @@ class ResultMapsTest {
                 "1.2.0",
                 "ab",
                 "{}",
-                List.of(),
+                List.of(new StepReport("restore point", "d7-2611241701", true, 3, "")),
                 List.of(new MigrationOutcome("1", "polls", "1_polls.sql", 2, 12)),
                 List.of(new FunctionOutcome("hello", 3, FunctionOutcome.Change.CHANGED, 1, 10, 20)),
                 new HealthReport("staging", List.of(), 5),
@@ -38,6 +39,7 @@ class ResultMapsTest {
                 .containsEntry("version", "1.2.0")
                 .containsEntry("digest", "ab")
                 .containsEntry("deployment", 7L)
+                .containsEntry("restorePoint", "d7-2611241701")
                 .containsEntry(
                         "migrations", List.of(Map.of("version", "1", "name", "polls", "durationMillis", 12L)))
                 .containsEntry(

@@ -56,6 +56,10 @@ class StepArgumentsTest {
         deploy.setStrategy("blue");
         assertThatThrownBy(() -> deploy.start(new RecordingStepContext()))
                 .hasMessageContaining("strategy: 'blue', which is none of 'direct', 'blueGreen'");
+        deploy.setStrategy(null);
+        deploy.setRestorePoint("always");
+        assertThatThrownBy(() -> deploy.start(new RecordingStepContext()))
+                .hasMessageContaining("restorePoint: 'always', which is none of 'none', 'ifPossible', 'required'");
         SupabasePlanStep plan = new SupabasePlanStep("staging");
         plan.setFailOn("error");
         assertThatThrownBy(() -> plan.start(new RecordingStepContext()))

@@ -33,6 +33,7 @@ final class ManagementApi {
         new NetworkRoutes().addTo(routes);
         new AccountRoutes().addTo(routes);
         new BranchRoutes().addTo(routes);
+        new BackupRoutes().addTo(routes);
     }
 
     List<Route> routes() {

@@ -38,6 +38,7 @@ public final class StandInProject {
     private final StandInTables tables = new StandInTables();
     private final StandInBuckets buckets = new StandInBuckets();
     private final StandInNetwork network = new StandInNetwork();
+    private final StandInRestorePoints restorePoints = new StandInRestorePoints();
     private final StandInConfig config;
     private final Faults faults = new Faults();
     private volatile String name;
@@ -99,6 +100,10 @@ public final class StandInProject {
 
     public StandInBuckets buckets() {
         return buckets;
+    }
+
+    public StandInRestorePoints restorePoints() {
+        return restorePoints;
     }
 
     /** @return faults of the project's own endpoints; those of {@link SupabaseStandIn#faults()} happen there too */

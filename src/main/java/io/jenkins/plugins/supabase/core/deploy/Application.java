@@ -224,6 +224,7 @@ final class Application {
         private final Look look;
         private final Journal journal;
         private Undos undos;
+        private MadeRestorePoint restorePoint;
 
         Here(Look look, Journal journal) {
             this.look = look;
@@ -240,8 +241,18 @@ final class Application {
         }
 
         @Override
+        public void restorePoint(Steps steps) throws InterruptedException {
+            restorePoint = new RestorePointStep(look.restorePoint(), target.client(), progress)
+                    .run(steps, journal.id(), look.migrations())
+                    .orElse(null);
+        }
+
+        @Override
         public void snapshot() {
             before(look).save(journal);
+            if (restorePoint != null) {
+                restorePoint.save(journal);
+            }
         }
 
         @Override

@@ -60,6 +60,15 @@ public record DeployResult(
         return outcome == Outcome.SUCCEEDED || outcome == Outcome.UNCHANGED;
     }
 
+    /** @return name of the restore point that was made before anything was changed; null where none was */
+    public String restorePoint() {
+        return steps.stream()
+                .filter(step -> step.kind().equals(StepReport.RESTORE_POINT) && step.done())
+                .map(StepReport::subject)
+                .reduce((one, next) -> next)
+                .orElse(null);
+    }
+
     /** @return whether the environment is different from before */
     public boolean changed() {
         return outcome == Outcome.SUCCEEDED || outcome == Outcome.FAILED;

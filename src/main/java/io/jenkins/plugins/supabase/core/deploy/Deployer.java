@@ -166,6 +166,7 @@ public final class Deployer {
                         request.options().skipFunctions(),
                         request.options().prune(),
                         request.options().strategy() == Strategy.BLUE_GREEN,
+                        request.options().restorePoint(),
                         scratch()),
                 progress);
     }

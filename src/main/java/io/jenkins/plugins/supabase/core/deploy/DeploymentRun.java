@@ -35,6 +35,9 @@ final class DeploymentRun {
         /** @return what was found, in one line */
         String preflight() throws InterruptedException;
 
+        /** Makes a restore point where one is wanted: what came of it is a step of its own. */
+        void restorePoint(Steps steps) throws InterruptedException;
+
         /** Keeps what is not a part's own. */
         void snapshot();
 
@@ -60,6 +63,7 @@ final class DeploymentRun {
                 part.prepare(steps);
             }
             if (!journal.hasSnapshots()) {
+                surroundings.restorePoint(steps);
                 steps.run("snapshot", "", this::snapshot);
             }
             for (Part part : parts) {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** Says of a deployment that did not reach its end what of it is live and what is not. */
 final class LiveReport {
     /** These change nothing that an application sees. */
-    private static final Set<String> SILENT = Set.of("preflight", "bundle", "snapshot", "health", "migrations");
+    private static final Set<String> SILENT =
+            Set.of("preflight", "bundle", StepReport.RESTORE_POINT, "snapshot", "health", "migrations");
 
     private LiveReport() {}
 

@@ -9,10 +9,13 @@ import java.util.List;
 final class MigrationUndo implements Undo {
     private final MigrationDeployer deployer;
     private final MigrationSnapshot.Way way;
+    private final List<MadeRestorePoint> restorePoints;
 
-    MigrationUndo(MigrationDeployer deployer, MigrationSnapshot.Way way) {
+    /** @param restorePoints of the deployments that are taken back */
+    MigrationUndo(MigrationDeployer deployer, MigrationSnapshot.Way way, List<MadeRestorePoint> restorePoints) {
         this.deployer = deployer;
         this.way = way;
+        this.restorePoints = List.copyOf(restorePoints);
     }
 
     @Override
@@ -30,8 +33,16 @@ final class MigrationUndo implements Undo {
     @Override
     public List<String> remains() {
         return way.stay().stream()
-                .map(version -> "migration " + version + " (it, or one after it, has no file in supabase/rollbacks)")
+                .map(version -> "migration " + version + " (it, or one after it, has no file in supabase/rollbacks"
+                        + offer(version) + ")")
                 .toList();
+    }
+
+    private String offer(String version) {
+        return MadeRestorePoint.before(version, restorePoints)
+                .map(point -> "; Supabase can take the whole database, with all that was written since, back to the restore"
+                        + " point " + point.name() + " of " + point.completedOn())
+                .orElse("");
     }
 
     @Override

@@ -14,6 +14,9 @@ public record StepReport(String kind, String subject, boolean done, long millis,
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** The kind of the step that makes a restore point; its subject is the point's name. */
+    static final String RESTORE_POINT = "restore point";
+
     /** The detail of a step whose end nobody recorded. */
     static final String INTERRUPTED = "interrupted";
 

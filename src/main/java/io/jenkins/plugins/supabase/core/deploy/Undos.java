@@ -68,7 +68,7 @@ final class Undos {
     Undos withMigrations(MigrationDeployer deployer, Collection<String> applied) {
         MigrationSnapshot.first(snapshots)
                 .map(snapshot -> snapshot.wayBack(applied))
-                .ifPresent(way -> all.add(new MigrationUndo(deployer, way)));
+                .ifPresent(way -> all.add(new MigrationUndo(deployer, way, MadeRestorePoint.all(snapshots))));
         return this;
     }
 

@@ -224,6 +224,37 @@ public final class ManagementClient implements AutoCloseable {
         requests.send(section.update(), request.method(method, Requests.json(changes)).build());
     }
 
+    /**
+     * {@code POST /v1/projects/{ref}/database/backups/restore-point}: begins to make one. The OpenAPI document has it as
+     * internal; which plans have it is not documented.
+     *
+     * @param name of at most {@link RestorePoint#LONGEST_NAME} characters
+     * @return most likely pending still
+     */
+    public RestorePoint createRestorePoint(String name) throws InterruptedException {
+        Request request =
+                request(restorePoints()).post(Requests.json(Map.of("name", name))).build();
+        return requests.send(Operation.CREATE_RESTORE_POINT, request, new TypeReference<>() {});
+    }
+
+    /** @return empty where the project has none of this name */
+    public Optional<RestorePoint> restorePoint(String name) throws InterruptedException {
+        Request request = request(restorePoints().addQueryParameter("name", name)).get().build();
+        try {
+            RestorePoint found = requests.send(Operation.READ_RESTORE_POINT, request, new TypeReference<>() {});
+            return Optional.of(found).filter(point -> name.equals(point.name()));
+        } catch (ManagementException e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private HttpUrl.Builder restorePoints() {
+        return url("database", "backups", "restore-point");
+    }
+
     /** @param apiKey a secret key of the project; null lets the first call fail with how to set one */
     public StorageClient storage(SecretText apiKey) {
         return new StorageClient(environment, apiKey, transport, progress, options, log);

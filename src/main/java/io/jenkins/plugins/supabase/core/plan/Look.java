@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param current    what the ledger says runs; null where it knows nothing
  * @param unfinished deployments that came after it of which nobody recorded what they left, the oldest first
  * @param migrations null where the database cannot be reached
+ * @param restorePoint whether one is to be made first
  * @param schema     null where the database cannot be reached
  * @param config     null where no settings are deployed
  * @param remote     what the project has; null where it was not asked
@@ -35,6 +36,7 @@ public record Look(
         CurrentState current,
         List<Long> unfinished,
         MigrationComparison migrations,
+        RestorePointPlan restorePoint,
         SchemaState schema,
         ConfigPlan config,
         RemoteConfig remote,

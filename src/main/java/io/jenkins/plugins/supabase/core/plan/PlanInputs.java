@@ -18,6 +18,7 @@ import java.util.List;
  * @param skipFunctions whether edge functions are left as they are
  * @param prune         whether functions and secrets are deleted that the release does not have
  * @param expandOnly    whether migrations must only add, as the functions of two releases use the database at once
+ * @param restorePoint  what is to be made before migrations that have no rollback file
  * @param scratch       where the lock trace runs; null where none is wanted
  */
 public record PlanInputs(
@@ -31,6 +32,7 @@ public record PlanInputs(
         boolean skipFunctions,
         boolean prune,
         boolean expandOnly,
+        RestorePointRule restorePoint,
         ScratchServers scratch) {
     public PlanInputs {
         secrets = List.copyOf(secrets);

@@ -112,6 +112,9 @@ public final class Planner {
                 examine ? trace(database.migrations()) : null,
                 database.sizes(),
                 declared.exposedSchemas());
+        RestorePointPlan restorePoint = RestorePointPlan.of(
+                inputs.restorePoint(), database.migrations(), inputs.project().rollbacks().keySet(), client != null);
+        restorePoint.note().ifPresent(notes::add);
         List<Finding> findings = examine ? findings(config, examined, typeCheck(functions)) : List.of();
         Plan plan = new Plan(
                 inputs.environment().name(),
@@ -130,7 +133,8 @@ public final class Planner {
                         database.migrations(),
                         config,
                         buckets == null ? null : buckets.plan(),
-                        examined.contractions()),
+                        examined.contractions(),
+                        restorePoint),
                 findings,
                 examined.trace(),
                 notes);
@@ -140,6 +144,7 @@ public final class Planner {
                 database.current(),
                 database.unfinished().stream().map(Deployment::id).toList(),
                 database.migrations(),
+                restorePoint,
                 database.schema(),
                 config,
                 remote,

@@ -19,17 +19,20 @@ final class Refusals {
      * @param config       null where no settings are deployed
      * @param buckets      null where none were looked at
      * @param contractions statements of pending migrations that take away or tighten what is there
+     * @param restorePoint that the deployment would make
      */
     static List<String> of(
             PlanInputs inputs,
             MigrationComparison migrations,
             ConfigPlan config,
             BucketPlan buckets,
-            List<Finding> contractions) {
+            List<Finding> contractions,
+            RestorePointPlan restorePoint) {
         return Stream.of(
                         Optional.ofNullable(migrations).flatMap(MigrationComparison::disagreement),
                         Optional.ofNullable(config).flatMap(ConfigPlan::refusal),
                         Optional.ofNullable(buckets).flatMap(plan -> opened(inputs, plan)),
+                        restorePoint.refusal(inputs.environment().name()),
                         inputs.expandOnly() ? contracting(contractions) : Optional.<String>empty())
                 .flatMap(Optional::stream)
                 .toList();

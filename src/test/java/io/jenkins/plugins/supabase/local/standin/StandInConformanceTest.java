@@ -119,7 +119,9 @@ class StandInConformanceTest {
                 ask("GET", "/api-keys?reveal=true", null),
                 ask("GET", "/storage/buckets", null),
                 ask("GET", "/billing/addons", null),
-                ask("GET", "/branches", null));
+                ask("GET", "/branches", null),
+                ask("POST", "/database/backups/restore-point", "{\"name\":\"before\"}"),
+                ask("GET", "/database/backups/restore-point?name=before", null));
     }
 
     private Question ask(String method, String path, String body) throws Exception {
