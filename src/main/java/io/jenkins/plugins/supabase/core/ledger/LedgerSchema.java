@@ -21,7 +21,11 @@ import java.util.List;
 record LedgerSchema(List<String> migrations) {
     static final LedgerSchema PLUGIN =
             new LedgerSchema(List.of(
-                    script("1-deployments"), script("2-audit"), script("3-procedures"), script("4-promotions")));
+                    script("1-deployments"),
+                    script("2-audit"),
+                    script("3-procedures"),
+                    script("4-promotions"),
+                    script("5-history")));
 
     private static final int MIGRATION_LOCK = 2;
     private static final String UNDEFINED_TABLE = "42P01";

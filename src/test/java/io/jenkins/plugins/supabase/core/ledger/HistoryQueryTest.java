@@ -51,6 +51,35 @@ class HistoryQueryTest {
         }
     }
 
+    /** What has no index for its order reads and sorts all that there is. */
+    @ParameterizedTest
+    @EnumSource(Order.class)
+    void aPageInTheMiddleReadsNoWholeTable(Order order) throws Exception {
+        fixture.database.execute(
+                """
+                insert into supabase_delivery.releases select encode(sha256(n::text::bytea), 'hex'), '2.' || n, '{}'
+                from generate_series(1, 300) n;
+                insert into supabase_delivery.deployments (id, operation_id, attempt, kind, release_digest, plan_digest, plan,
+                    strategy, actor, build_url, controller, fencing_token, state, started_at, ended_at, lease_expires_at)
+                select n, n, gen_random_uuid(), 'DEPLOY', encode(sha256((n % 300 + 1)::text::bytea), 'hex'), '', '{}', '',
+                    'user ' || n % 5, '', '', n, 'SUCCEEDED', now(), now() + n % 50 * interval '1 second', now()
+                from generate_series(1000, 7000) n;
+                analyze supabase_delivery.releases, supabase_delivery.deployments
+                """);
+        for (boolean descending : new boolean[] {false, true}) {
+            String plan = String.join(
+                    "\n",
+                    fixture.database.query("explain (costs off) " + new HistoryQuery(order, descending, 4000, 50).sql()));
+
+            assertThat(plan).doesNotContain("Seq Scan");
+            if (order == Order.VERSION) {
+                assertThat(plan).as("sorted release by release").contains("Presorted Key: ((r.version)");
+            } else {
+                assertThat(plan).doesNotContain("Sort");
+            }
+        }
+    }
+
     private static Comparator<Deployment> comparator(Order order) {
         Function<Deployment, Comparable<Object>> key = deployment -> cast(switch (order) {
             case NUMBER -> 0;
