@@ -87,7 +87,15 @@ final class SupabaseServers implements AutoCloseable {
         }
     }
 
+    LocalPostgres postgres() {
+        return postgres;
+    }
+
     List<String> query(String sql) throws Exception {
+        return query(postgres, database, sql);
+    }
+
+    static List<String> query(LocalPostgres postgres, String database, String sql) throws Exception {
         try (Connection connection = postgres.connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

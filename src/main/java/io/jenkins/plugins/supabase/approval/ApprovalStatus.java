@@ -25,9 +25,4 @@ public enum ApprovalStatus {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /** @return for people, such as {@code rolled back} */
-    public String text() {
-        return word().replace('_', ' ');
-    }
 }

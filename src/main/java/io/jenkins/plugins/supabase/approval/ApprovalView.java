@@ -1,17 +1,18 @@
 package io.jenkins.plugins.supabase.approval;
 
-import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.promotion.Ballot;
 import io.jenkins.plugins.supabase.core.promotion.Decision;
 import io.jenkins.plugins.supabase.core.promotion.GateCondition;
 import io.jenkins.plugins.supabase.core.promotion.PlannedPromotion;
+import io.jenkins.plugins.supabase.core.promotion.TimeText;
+import io.jenkins.plugins.supabase.pages.TableView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 
 /** A promotion as somebody sees it at some time. */
-public final class ApprovalView {
+public final class ApprovalView extends TableView {
     private final PlannedPromotion planned;
     private final ApprovalRecord record;
     private final ApprovalStatus status;
@@ -85,6 +86,10 @@ public final class ApprovalView {
             case PASS -> "ok";
             case FAIL, OVERRIDDEN -> "danger";
         };
+    }
+
+    public String time(Instant time) {
+        return TimeText.of(time);
     }
 
     public Ballot getBallot() {

@@ -14,6 +14,11 @@
       return response.ok && known !== null && known !== tag;
     }
 
+    // Whoever has more on the page than it shows can keep it from being loaded anew.
+    function mayReload() {
+      return element.dispatchEvent(new CustomEvent("sbd-changed", { bubbles: true, cancelable: true }));
+    }
+
     function again() {
       setTimeout(ask, MILLIS);
     }
@@ -21,7 +26,7 @@
     function ask() {
       const headers = tag === null ? {} : { "If-None-Match": tag };
       fetch(element.dataset.url, { cache: "no-store", headers: headers }).then(function (response) {
-        if (changed(response)) {
+        if (changed(response) && mayReload()) {
           window.location.reload();
         } else {
           again();
