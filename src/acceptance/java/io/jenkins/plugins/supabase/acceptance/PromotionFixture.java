@@ -77,7 +77,11 @@ final class PromotionFixture {
 
     /** @param starter id of a user; null for a timer */
     WorkflowRun start(String starter, String script) throws Exception {
-        WorkflowJob job = job("promote");
+        return start("promote", starter, script);
+    }
+
+    WorkflowRun start(String name, String starter, String script) throws Exception {
+        WorkflowJob job = job(name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return starter == null
                 ? job.scheduleBuild2(0).waitForStart()
@@ -99,7 +103,7 @@ final class PromotionFixture {
         String seen = null;
         for (int i = 0; i < 600; i++) {
             WebResponse response = get("admin", run, "json");
-            if (response.getStatusCode() == 200) {
+            if ("application/json".equals(response.getContentType())) {
                 seen = JSONObject.fromObject(response.getContentAsString()).getString("status");
                 if (status.equals(seen)) {
                     return;

@@ -54,6 +54,7 @@ final class Voters {
 
     private static String spelled(String name, Collection<String> asInRules, IdStrategy strategy) {
         return asInRules.stream()
+                .map(Voter::withoutPrefix)
                 .filter(other -> strategy.equals(other, name))
                 .findFirst()
                 .orElse(name);

@@ -33,6 +33,7 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
     private String apiKeyCredentialsId;
     private DeployPolicyConfiguration policy;
     private HealthRules health;
+    private GateConfiguration gate;
 
     @DataBoundConstructor
     public EnvironmentConfiguration(String name) {
@@ -49,6 +50,7 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
         toEnvironment();
         refuse("policy.", policy == null ? List.of() : policy.problems());
         refuse("health.", health == null ? List.of() : health.problems());
+        refuse("gate.", gate == null ? List.of() : gate.problems());
     }
 
     private void refuse(String prefix, List<SettingProblem> problems) {
@@ -64,7 +66,7 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
 
     /** @return what a promotion to this environment must pass */
     public GateRules gateRules() {
-        return GateRules.DEFAULT;
+        return gate == null ? GateRules.DEFAULT : gate.toRules();
     }
 
     /** @return for the policy's scratch database; null where it names no credential */
@@ -166,6 +168,16 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
     @DataBoundSetter
     public void setHealth(HealthRules health) {
         this.health = health;
+    }
+
+    /** @return null for the gate that every environment has: see {@link GateRules#DEFAULT} */
+    public GateConfiguration getGate() {
+        return gate;
+    }
+
+    @DataBoundSetter
+    public void setGate(GateConfiguration gate) {
+        this.gate = gate;
     }
 
     @Extension

@@ -13,12 +13,22 @@ public final class Names {
      * @return null where none were given; an empty list only where the given one was empty
      */
     public static ArrayList<String> of(List<String> given) {
+        return split(given, "[,\\s]+");
+    }
+
+    /** Like {@link #of}, for names with spaces in them, such as those of groups. */
+    public static ArrayList<String> withSpaces(List<String> given) {
+        return split(given, "[,\\r\\n]+");
+    }
+
+    private static ArrayList<String> split(List<String> given, String separator) {
         if (given == null) {
             return null;
         }
         List<String> names = given.stream()
                 .filter(name -> name != null)
-                .flatMap(name -> Arrays.stream(name.split("[,\\s]+")))
+                .flatMap(name -> Arrays.stream(name.split(separator)))
+                .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
         return names.isEmpty() && !given.isEmpty() ? null : new ArrayList<>(names);

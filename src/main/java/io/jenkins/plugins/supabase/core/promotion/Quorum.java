@@ -63,7 +63,7 @@ public final class Quorum implements Serializable {
     public boolean counts(Voter voter) {
         return approvers.isEmpty() && oneFromEach.isEmpty()
                 || voter.isAnyOf(approvers)
-                || voter.isAnyOf(oneFromEach);
+                || oneFromEach.stream().anyMatch(voter::isIn);
     }
 
     /** @return users and groups that count; empty for everybody */
@@ -104,7 +104,7 @@ public final class Quorum implements Serializable {
 
     private static boolean cover(String group, List<Voter> people, Map<Voter, String> standsFor, Set<Voter> asked) {
         for (Voter person : people) {
-            if (!person.groups().contains(group) || !asked.add(person)) {
+            if (!person.isIn(group) || !asked.add(person)) {
                 continue;
             }
             String other = standsFor.get(person);

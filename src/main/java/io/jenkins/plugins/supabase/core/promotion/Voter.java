@@ -16,6 +16,8 @@ import java.util.TreeSet;
  */
 public record Voter(String id, String fullName, Set<String> mails, Set<String> groups) implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String USER = "user:";
+    private static final String GROUP = "group:";
 
     public Voter {
         mails = new TreeSet<>(mails);
@@ -26,9 +28,22 @@ public record Voter(String id, String fullName, Set<String> mails, Set<String> g
         return new Voter(id, null, Set.of(), Set.of(groups));
     }
 
-    /** @return whether a name of a rule, of a user or of a group, means this one */
+    /** @return whether a name of a rule means this one: {@code user:ada}, {@code group:dba}, or either without a prefix */
     boolean isCalled(String name) {
-        return id.equals(name) || groups.contains(name);
+        if (name.startsWith(USER)) {
+            return id.equals(name.substring(USER.length()));
+        }
+        return isIn(name) || id.equals(name);
+    }
+
+    /** @param name of a group, with or without the prefix {@code group:} */
+    boolean isIn(String name) {
+        return groups.contains(withoutPrefix(name));
+    }
+
+    /** @return the name that the security realm knows */
+    public static String withoutPrefix(String name) {
+        return name.startsWith(USER) || name.startsWith(GROUP) ? name.substring(name.indexOf(':') + 1) : name;
     }
 
     boolean isAnyOf(Collection<String> names) {
