@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
 /** What the fields of the administrators' forms answer; whoever may not configure environments learns nothing from them. */
-final class AdministratorForm {
+public final class AdministratorForm {
     private AdministratorForm() {}
 
     /** @param problems looked for only for those who may configure environments; those of other fields are shown there */
-    static FormValidation check(String field, Supplier<List<SettingProblem>> problems) {
+    public static FormValidation check(String field, Supplier<List<SettingProblem>> problems) {
         if (!Jenkins.get().hasPermission(Permissions.CONFIGURE)) {
             return FormValidation.ok();
         }
@@ -29,7 +29,7 @@ final class AdministratorForm {
     }
 
     /** @param current stays selectable, also when it is not there at the moment */
-    static ListBoxModel credentials(Class<? extends StandardCredentials> kind, String current) {
+    public static ListBoxModel credentials(Class<? extends StandardCredentials> kind, String current) {
         StandardListBoxModel items = new StandardListBoxModel();
         if (!Jenkins.get().hasPermission(Permissions.CONFIGURE)) {
             return items.includeCurrentValue(current);

@@ -30,4 +30,9 @@ public final class HttpUrlRule {
         }
         return null;
     }
+
+    /** @return whether what is sent to that host never leaves the machine */
+    public static boolean isLoopback(String host) {
+        return EnvironmentSettings.isLoopback(host);
+    }
 }
