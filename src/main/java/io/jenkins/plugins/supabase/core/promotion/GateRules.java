@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -46,9 +47,7 @@ public record GateRules(
     private static final List<BranchRule> ANY_BRANCH = List.of(new BranchRule(List.of(), null, null, null));
 
     /** Asks nothing; what a Jenkinsfile asks for begins with it. */
-    public static final GateRules NONE = new GateRules(
-            List.of(), true, true, Duration.ZERO, false, null, false, null, List.of(), List.of(), List.of(), null, null,
-            false);
+    public static final GateRules NONE = new GateDraft().with(draft -> {});
 
     /** One approval by somebody who neither started the build nor wrote a commit of the release, within three days. */
     public static final GateRules DEFAULT = NONE.withQuorum(new Quorum(1, List.of(), List.of()))
@@ -71,21 +70,21 @@ public record GateRules(
      *     patterns of branches all hold; an emergency is only what administrators call one
      */
     public GateRules strengthenedBy(GateRules asked) {
-        return new GateRules(
-                Quorum.strengthened(quorums, asked.quorums),
-                allowStarter && asked.allowStarter,
-                allowAuthor && asked.allowAuthor,
-                longer(soak, asked.soak),
-                sourceHealthy || asked.sourceHealthy,
-                shorter(backupMaxAge, asked.backupMaxAge),
-                noDrift || asked.noDrift,
-                lower(maxSeverity, asked.maxSeverity),
-                both(sources, asked.sources),
-                bothBranches(asked),
-                Stream.concat(freezes.stream(), asked.freezes.stream()).toList(),
-                shorter(expiry, asked.expiry),
-                emergency,
-                trace || asked.trace);
+        return with(both -> {
+            both.quorums = Quorum.strengthened(quorums, asked.quorums);
+            both.allowStarter = allowStarter && asked.allowStarter;
+            both.allowAuthor = allowAuthor && asked.allowAuthor;
+            both.soak = longer(soak, asked.soak);
+            both.sourceHealthy = sourceHealthy || asked.sourceHealthy;
+            both.backupMaxAge = shorter(backupMaxAge, asked.backupMaxAge);
+            both.noDrift = noDrift || asked.noDrift;
+            both.maxSeverity = lower(maxSeverity, asked.maxSeverity);
+            both.sources = both(sources, asked.sources);
+            both.branches = bothBranches(asked);
+            both.freezes = Stream.concat(freezes.stream(), asked.freezes.stream()).toList();
+            both.expiry = shorter(expiry, asked.expiry);
+            both.trace = trace || asked.trace;
+        });
     }
 
     /**
@@ -158,95 +157,71 @@ public record GateRules(
         return common.isEmpty() ? List.of("") : common;
     }
 
+    private GateRules with(Consumer<GateDraft> change) {
+        return GateDraft.of(this).with(change);
+    }
+
     public GateRules withQuorum(Quorum value) {
         return withQuorums(List.of(value));
     }
 
     public GateRules withQuorums(List<Quorum> value) {
-        return new GateRules(
-                value, allowStarter, allowAuthor, soak, sourceHealthy, backupMaxAge, noDrift, maxSeverity, sources,
-                branches, freezes, expiry, emergency, trace);
+        return with(draft -> draft.quorums = value);
     }
 
     public GateRules withAllowStarter(boolean value) {
-        return new GateRules(
-                quorums, value, allowAuthor, soak, sourceHealthy, backupMaxAge, noDrift, maxSeverity, sources, branches,
-                freezes, expiry, emergency, trace);
+        return with(draft -> draft.allowStarter = value);
     }
 
     public GateRules withAllowAuthor(boolean value) {
-        return new GateRules(
-                quorums, allowStarter, value, soak, sourceHealthy, backupMaxAge, noDrift, maxSeverity, sources,
-                branches, freezes, expiry, emergency, trace);
+        return with(draft -> draft.allowAuthor = value);
     }
 
     public GateRules withSoak(Duration value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, value, sourceHealthy, backupMaxAge, noDrift, maxSeverity, sources,
-                branches, freezes, expiry, emergency, trace);
+        return with(draft -> draft.soak = value);
     }
 
     public GateRules withSourceHealthy(boolean value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, value, backupMaxAge, noDrift, maxSeverity, sources, branches,
-                freezes, expiry, emergency, trace);
+        return with(draft -> draft.sourceHealthy = value);
     }
 
     /** @param value null where none is asked for */
     public GateRules withBackupMaxAge(Duration value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, sourceHealthy, value, noDrift, maxSeverity, sources, branches,
-                freezes, expiry, emergency, trace);
+        return with(draft -> draft.backupMaxAge = value);
     }
 
     public GateRules withNoDrift(boolean value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, sourceHealthy, backupMaxAge, value, maxSeverity, sources,
-                branches, freezes, expiry, emergency, trace);
+        return with(draft -> draft.noDrift = value);
     }
 
     /** @param value null where no findings are refused */
     public GateRules withMaxSeverity(Severity value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, sourceHealthy, backupMaxAge, noDrift, value, sources,
-                branches, freezes, expiry, emergency, trace);
+        return with(draft -> draft.maxSeverity = value);
     }
 
     public GateRules withSources(List<String> value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, sourceHealthy, backupMaxAge, noDrift, maxSeverity, value,
-                branches, freezes, expiry, emergency, trace);
+        return with(draft -> draft.sources = value);
     }
 
     public GateRules withBranches(List<BranchRule> value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, sourceHealthy, backupMaxAge, noDrift, maxSeverity, sources,
-                value, freezes, expiry, emergency, trace);
+        return with(draft -> draft.branches = value);
     }
 
     public GateRules withFreezes(List<? extends Freeze> value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, sourceHealthy, backupMaxAge, noDrift, maxSeverity, sources,
-                branches, List.copyOf(value), expiry, emergency, trace);
+        return with(draft -> draft.freezes = List.copyOf(value));
     }
 
     /** @param value null for ever */
     public GateRules withExpiry(Duration value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, sourceHealthy, backupMaxAge, noDrift, maxSeverity, sources,
-                branches, freezes, value, emergency, trace);
+        return with(draft -> draft.expiry = value);
     }
 
     /** @param value null where nothing is an emergency */
     public GateRules withEmergency(EmergencyRule value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, sourceHealthy, backupMaxAge, noDrift, maxSeverity, sources,
-                branches, freezes, expiry, value, trace);
+        return with(draft -> draft.emergency = value);
     }
 
     public GateRules withTrace(boolean value) {
-        return new GateRules(
-                quorums, allowStarter, allowAuthor, soak, sourceHealthy, backupMaxAge, noDrift, maxSeverity, sources,
-                branches, freezes, expiry, emergency, value);
+        return with(draft -> draft.trace = value);
     }
 }

@@ -211,6 +211,15 @@ class GateRulesTest {
     }
 
     @Test
+    void changingOneRuleKeepsAllOthers() {
+        GateRules full = GATE.withAllowStarter(true).withBranches(List.of(BranchRule.of("main"))).withTrace(true);
+        GateRules authors = full.withAllowAuthor(true);
+
+        assertThat(full.withTrace(full.trace())).isEqualTo(full);
+        assertThat(authors.withTrace(true)).isEqualTo(authors).isNotEqualTo(full);
+    }
+
+    @Test
     void timesAreToldInTheirTwoLargestUnits() {
         assertThat(TimeText.of(Duration.ofHours(76))).isEqualTo("3 d 4 h");
         assertThat(TimeText.of(Duration.ofMinutes(120))).isEqualTo("2 h");
