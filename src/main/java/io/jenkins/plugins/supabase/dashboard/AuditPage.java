@@ -1,6 +1,5 @@
 package io.jenkins.plugins.supabase.dashboard;
 
-import hudson.model.ModelObject;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.core.ledger.LedgerVerifier;
 import io.jenkins.plugins.supabase.core.ledger.Verification;
@@ -10,8 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
@@ -19,33 +18,12 @@ import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /** The audit chains of all environments, to read, to take along and to verify. */
-public final class AuditPage implements ModelObject, StaplerProxy {
+public final class AuditPage extends BoardPage {
     private static final String CSV = "text/csv;charset=UTF-8";
     private static final String JSON = "application/json;charset=UTF-8";
 
-    private final EnvironmentsBoard board;
-
     AuditPage(EnvironmentsBoard board) {
-        this.board = board;
-    }
-
-    @Override
-    public Object getTarget() {
-        board.check();
-        return this;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return "Audit";
-    }
-
-    public TimeView getTimes() {
-        return new TimeView();
-    }
-
-    public List<String> getNames() {
-        return board.snapshots().stream().map(Snapshot::name).toList();
+        super(board, "Audit");
     }
 
     /** What stands in the address; null for what does not. */
@@ -55,7 +33,6 @@ public final class AuditPage implements ModelObject, StaplerProxy {
 
     /** @return null where there is no such environment */
     public AuditView view(AuditQuery query) {
-        board.check();
         EnvironmentConfiguration environment = environment(query);
         if (environment == null) {
             return null;
@@ -74,9 +51,10 @@ public final class AuditPage implements ModelObject, StaplerProxy {
     }
 
     private EnvironmentConfiguration environment(AuditQuery query) {
-        return board.snapshots().stream()
-                .filter(snapshot -> query.environment() == null || snapshot.name().equals(query.environment()))
-                .findFirst()
+        Optional<Snapshot> chosen = query.environment() == null
+                ? snapshots().stream().findFirst()
+                : find(query.environment());
+        return chosen
                 .map(Snapshot::environment)
                 .orElse(null);
     }
@@ -129,7 +107,6 @@ public final class AuditPage implements ModelObject, StaplerProxy {
     }
 
     private void export(AuditQuery query, String format, String type, StaplerResponse2 response) throws IOException {
-        board.check();
         EnvironmentConfiguration environment = environment(query);
         if (environment == null) {
             response.sendError(StaplerResponse2.SC_NOT_FOUND);
@@ -172,7 +149,6 @@ public final class AuditPage implements ModelObject, StaplerProxy {
     /** Computes every hash of the chain anew, which takes a few seconds for 100,000 events. */
     @POST
     public void doVerify(@QueryParameter String environment, StaplerResponse2 response) throws IOException {
-        board.check();
         EnvironmentConfiguration found = environment(query(environment, null, null, null, null, null));
         if (found == null) {
             response.sendError(StaplerResponse2.SC_NOT_FOUND);

@@ -34,10 +34,7 @@ public final class PlanView extends TableView {
 
     /** @return secrets that would change */
     public List<SecretChange> getSecrets() {
-        return plan.secrets().stream()
-                .filter(secret -> secret.kind() != SecretChange.Kind.UNCHANGED
-                        && secret.kind() != SecretChange.Kind.EXTRA)
-                .toList();
+        return plan.secrets().stream().filter(secret -> !secret.stays()).toList();
     }
 
     /** @return functions that would change */

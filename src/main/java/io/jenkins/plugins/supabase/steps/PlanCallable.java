@@ -1,14 +1,12 @@
 package io.jenkins.plugins.supabase.steps;
 
+import hudson.FilePath;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.supabase.core.deploy.DeployRequest;
 import io.jenkins.plugins.supabase.core.deploy.Deployer;
 import io.jenkins.plugins.supabase.core.deploy.PlannedDeployment;
-import io.jenkins.plugins.supabase.core.deploy.ReleaseSource;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
-import io.jenkins.plugins.supabase.core.release.Release;
-import io.jenkins.plugins.supabase.core.release.ReleaseBuilder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -39,29 +37,47 @@ final class PlanCallable extends OperationCallable {
 
     @Override
     Serializable run(Progress progress) throws InterruptedException {
-        PlannedDeployment deployment = new Deployer(request, progress).plan();
+        Path folder = folder();
+        boolean complete = false;
         try {
-            Path folder = Files.createTempDirectory("supabase-delivery-");
+            PlannedDeployment deployment = new Deployer(request, progress).plan(folder);
             Files.writeString(folder.resolve(PLAN_FILE), deployment.planJson());
-            return new Planned(deployment, folder.toString(), bundle(folder));
+            String bundle = deployment.releaseDigest() + ".zip";
+            Planned planned = new Planned(
+                    deployment, folder.toString(), Files.exists(folder.resolve(bundle)) ? bundle : null);
+            complete = true;
+            return planned;
         } catch (IOException e) {
-            throw new DeliveryException(
-                    "The plan was made, but not kept: it could not be written to the agent's temporary folder ("
-                            + e.getMessage() + "). Nothing was changed. Look at the space on its disk, and run the build"
-                            + " again.",
-                    e);
+            throw notKept(e);
+        } finally {
+            if (!complete) {
+                delete(folder);
+            }
         }
     }
 
-    private String bundle(Path folder) throws InterruptedException {
-        ReleaseSource source = request.source();
-        if (source.directory() == null) {
-            return null;
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("supabase-delivery-");
+        } catch (IOException e) {
+            throw notKept(e);
         }
-        Release release = ReleaseBuilder.of(Path.of(source.directory()))
-                .version(source.version())
-                .branch(source.branch())
-                .build(folder);
-        return release.bundle().getFileName().toString();
+    }
+
+    private static void delete(Path folder) {
+        try {
+            new FilePath(folder.toFile()).deleteRecursive();
+        } catch (IOException e) {
+            System.getLogger(PlanCallable.class.getName()).log(System.Logger.Level.DEBUG, "Left behind: " + folder, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static DeliveryException notKept(IOException e) {
+        return new DeliveryException(
+                "The plan cannot be kept: it could not be written to the agent's temporary folder (" + e.getMessage()
+                        + "). Nothing was changed. Look at the space on its disk, and run the build again.",
+                e);
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An empty database on the one PostgreSQL server that all tests of a JVM share; each test creates its own. */
 public final class TestDatabase {
     private static final AtomicInteger COUNTER = new AtomicInteger();
+    private static final Kept KEPT = new Kept();
 
     private final String name;
 
@@ -43,22 +44,61 @@ public final class TestDatabase {
     }
 
     public void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        KEPT.with(this, statement -> statement.execute(sql));
     }
 
     /** @return the first column of every row, as text */
     public List<String> query(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
+        return KEPT.with(this, statement -> {
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                List<String> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+                return values;
             }
-            return values;
+        });
+    }
+
+    private interface Work<T> {
+        T with(Statement statement) throws SQLException;
+    }
+
+    /** The connection of the last statement, for the next one: opening one takes longer than most statements. */
+    private static final class Kept {
+        private TestDatabase owner;
+        private Connection connection;
+
+        <T> T with(TestDatabase database, Work<T> work) throws SQLException {
+            Connection taken = take(database);
+            try (Statement statement = taken.createStatement()) {
+                T answer = work.with(statement);
+                statement.execute("rollback; discard all");
+                give(database, taken);
+                return answer;
+            } catch (SQLException | RuntimeException e) {
+                taken.close();
+                throw e;
+            }
+        }
+
+        private synchronized Connection take(TestDatabase database) throws SQLException {
+            Connection found = connection;
+            connection = null;
+            if (found != null && (owner != database || !found.isValid(1))) {
+                found.close();
+                found = null;
+            }
+            return found == null ? database.connect() : found;
+        }
+
+        private synchronized void give(TestDatabase database, Connection used) throws SQLException {
+            if (connection == null) {
+                owner = database;
+                connection = used;
+            } else {
+                used.close();
+            }
         }
     }
 

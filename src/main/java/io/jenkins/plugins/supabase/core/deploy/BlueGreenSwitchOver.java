@@ -50,6 +50,12 @@ final class BlueGreenSwitchOver implements FunctionSwitch {
         return "probed beside what ran, then switched to; versions before run on as <slug>--previous";
     }
 
+    /** Where nothing is staged, nothing is cleaned up before. */
+    @Override
+    public boolean cleansUp(FunctionBundles bundles) {
+        return bundles.bringAnything();
+    }
+
     private void probe(Map<String, String> shadows) throws InterruptedException {
         if (shadows.isEmpty()) {
             return;

@@ -17,6 +17,7 @@ import io.jenkins.plugins.supabase.core.plan.Planner;
 import io.jenkins.plugins.supabase.core.scratch.ScratchServers;
 import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
 import io.jenkins.plugins.supabase.core.secret.WantedSecret;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,12 +50,24 @@ public final class Deployer {
      * @throws DeliveryException if the release cannot be deployed to the environment
      */
     public PlannedDeployment plan() throws InterruptedException {
+        return plan(null);
+    }
+
+    /**
+     * The same, and keeps the release as {@code <digest>.zip} if it was built, not fetched.
+     *
+     * @param bundles an existing folder; null for none
+     */
+    public PlannedDeployment plan(Path bundles) throws InterruptedException {
         long started = System.currentTimeMillis();
         try (Destinations destinations = Destinations.open(request.destinations());
                 ReleaseWorkspace workspace = ReleaseWorkspace.open(request.source(), destinations.all(), progress);
                 Target target = Target.open(request, progress)) {
             Look look = planner(workspace).look(target.connection(), target.client());
             PlanText.lines(look.plan()).forEach(progress::line);
+            if (bundles != null && request.source().release() == null) {
+                workspace.copyBundle(bundles);
+            }
             return new PlannedDeployment(
                     PlanJson.write(look.plan()),
                     PlanJson.digest(look.plan()),

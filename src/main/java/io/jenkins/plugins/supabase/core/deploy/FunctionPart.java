@@ -63,6 +63,9 @@ final class FunctionPart implements Part {
         steps.run(kind(), "", () -> {
             deployment = way.bring(bundles, before());
             List<String> removed = deployer.prune(plan);
+            if (!way.cleansUp(bundles)) {
+                deployer.cleanUp(plan);
+            }
             int brought = (int) deployment.outcomes().stream()
                     .filter(outcome -> outcome.change() != FunctionOutcome.Change.UNCHANGED)
                     .count();

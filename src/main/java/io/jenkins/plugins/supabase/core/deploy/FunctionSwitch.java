@@ -14,6 +14,11 @@ interface FunctionSwitch {
         return "brought live";
     }
 
+    /** @return whether it also deletes the shadows that an interrupted blue-green deployment left */
+    default boolean cleansUp(FunctionBundles bundles) {
+        return false;
+    }
+
     /** All at once. */
     static FunctionSwitch direct(FunctionDeployer deployer) {
         return (bundles, before) -> deployer.activate(bundles);

@@ -94,6 +94,15 @@ final class ReleaseWorkspace implements AutoCloseable {
         return project;
     }
 
+    void copyBundle(Path into) {
+        try {
+            Files.copy(release.bundle(), into.resolve(release.bundle().getFileName()));
+        } catch (IOException e) {
+            throw new DeliveryException("The release could not be kept with the plan: " + e.getMessage() + ". Nothing was"
+                    + " changed. Look at the space on the disk of the agent's temporary folder, and run the build again.", e);
+        }
+    }
+
     ReleaseSummary summary() {
         return new ReleaseSummary(
                 release.digest(),

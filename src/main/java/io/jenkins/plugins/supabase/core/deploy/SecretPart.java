@@ -29,8 +29,7 @@ final class SecretPart implements Part {
 
     private List<SecretChange> work() {
         return plan.changes().stream()
-                .filter(change -> change.kind() != SecretChange.Kind.UNCHANGED
-                        && change.kind() != SecretChange.Kind.EXTRA)
+                .filter(change -> !change.stays())
                 .toList();
     }
 

@@ -22,6 +22,11 @@ public final class FunctionBundles {
         return plan;
     }
 
+    /** @return whether a function is to be brought live */
+    public boolean bringAnything() {
+        return !changed().isEmpty();
+    }
+
     /** Those that differ from what ran when they were bundled. */
     List<BundledFunction> changed() {
         return all.stream()

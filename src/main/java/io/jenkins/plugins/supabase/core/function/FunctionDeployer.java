@@ -87,12 +87,15 @@ public final class FunctionDeployer {
      * Deletes what the plan says is to be removed: only after the activation, so that nothing is missing meanwhile.
      *
      * @return the slugs that were deleted or had gone already
-     * @throws DeliveryException naming those that still run; a shadow that stays is a warning only
+     * @throws DeliveryException naming those that still run
      */
     public List<String> prune(FunctionPlan plan) throws InterruptedException {
-        FunctionRemoval removal = new FunctionRemoval(client, progress);
-        removal.remove(plan.toRemove());
-        removal.removeIfPossible(plan.leftBehind());
+        new FunctionRemoval(client, progress).remove(plan.toRemove());
         return plan.toRemove();
+    }
+
+    /** Deletes the shadows that an interrupted blue-green deployment left; one that stays is a warning only. */
+    public void cleanUp(FunctionPlan plan) throws InterruptedException {
+        new FunctionRemoval(client, progress).removeIfPossible(plan.leftBehind());
     }
 }

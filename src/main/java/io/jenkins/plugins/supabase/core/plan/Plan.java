@@ -56,11 +56,7 @@ public record Plan(
                 && config.isEmpty()
                 && buckets.isEmpty()
                 && settings.isEmpty()
-                && secrets.stream().allMatch(Plan::stays)
+                && secrets.stream().allMatch(SecretChange::stays)
                 && functions.stream().allMatch(FunctionChange::stays);
-    }
-
-    static boolean stays(SecretChange secret) {
-        return secret.kind() == SecretChange.Kind.UNCHANGED || secret.kind() == SecretChange.Kind.EXTRA;
     }
 }

@@ -56,7 +56,7 @@ public final class PlanJson {
                 0,
                 plan.migrations(),
                 plan.config(),
-                plan.secrets().stream().filter(secret -> !Plan.stays(secret)).toList(),
+                plan.secrets().stream().filter(secret -> !secret.stays()).toList(),
                 plan.buckets(),
                 plan.functions().stream().filter(function -> !function.stays()).toList(),
                 plan.settings(),

@@ -103,7 +103,7 @@ public final class PlanText {
 
     private void secrets() {
         List<SecretChange> changes =
-                plan.secrets().stream().filter(secret -> !Plan.stays(secret)).toList();
+                plan.secrets().stream().filter(secret -> !secret.stays()).toList();
         if (changes.isEmpty()) {
             return;
         }

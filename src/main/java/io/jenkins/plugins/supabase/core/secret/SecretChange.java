@@ -15,4 +15,9 @@ public record SecretChange(String name, Kind kind, String credentialsId) {
         /** Exists in the environment, is not asked for, and stays. */
         EXTRA
     }
+
+    /** @return whether the deployment leaves it as it is */
+    public boolean stays() {
+        return kind == Kind.UNCHANGED || kind == Kind.EXTRA;
+    }
 }

@@ -52,7 +52,7 @@ public final class SecretRestore {
                 if (listed.containsKey(done.name())) {
                     changes.add(new SecretChange(done.name(), Kind.REMOVE, null));
                 }
-            } else if (done.kind() != Kind.UNCHANGED && done.kind() != Kind.EXTRA) {
+            } else if (!done.stays()) {
                 if (value == null) {
                     lost.add(done.name());
                     continue;

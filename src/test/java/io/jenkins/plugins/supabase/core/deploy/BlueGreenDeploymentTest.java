@@ -107,6 +107,22 @@ class BlueGreenDeploymentTest {
     }
 
     @Test
+    void aShadowThatWasLeftIsDeletedOnce() throws Exception {
+        String deletion = "DELETE /v1/projects/*/functions/other--next";
+        app.function("other", "two");
+        app.standIn.faults().always(deletion, Fault.status(500));
+        app.deploy();
+        app.standIn.faults().clear();
+        int before = app.standIn.requests().count(deletion);
+        app.function("hello", "two");
+
+        assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);
+
+        assertThat(slugs()).doesNotContain("other--next");
+        assertThat(app.standIn.requests().count(deletion)).isEqualTo(before + 1);
+    }
+
+    @Test
     void aMigrationThatTakesAwayIsRefused() throws Exception {
         app.write("migrations/1_a.sql", "create table a (x int, y int);\nalter table a enable row level security;");
         assertThat(app.deploy().outcome()).isEqualTo(Outcome.SUCCEEDED);

@@ -68,6 +68,9 @@ class BlueGreenInterruptionTest extends FunctionFixture {
             FunctionDeployment done =
                     blueGreen.switchOver(blueGreen.stage(bundles), snapshot, scratch.resolve("run" + run++));
             deployer.prune(plan);
+            if (!bundles.bringAnything()) {
+                deployer.cleanUp(plan);
+            }
             return done;
         }
     }

@@ -14,29 +14,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A promotion whose approvers sit at a terminal. */
-class AttendedPromotionTest {
+class AttendedPromotionTest extends StagedRelease {
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-    private PromotionFixture app;
-
-    @BeforeEach
-    void deployToStaging(@TempDir Path workspace) throws Exception {
-        app = new PromotionFixture(workspace);
-        app.staging.deploy();
-    }
-
-    @AfterEach
-    void close() {
-        app.close();
-    }
 
     private ApprovalDesk desk(String answers, Voter... voters) {
         return new TerminalDesk(

@@ -4,33 +4,12 @@ import static io.jenkins.plugins.supabase.core.promotion.PromotionFixture.both;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.supabase.core.deploy.DeployResult;
 import io.jenkins.plugins.supabase.core.promotion.PromotionResult.Outcome;
 import io.jenkins.plugins.supabase.local.standin.StandInConfig.Section;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody changes while a promotion waits for approvals. */
-class GroundMovedTest {
-    private PromotionFixture app;
-    private String digest;
-
-    @BeforeEach
-    void deployToStaging(@TempDir Path workspace) throws Exception {
-        app = new PromotionFixture(workspace);
-        DeployResult deployed = app.staging.deploy();
-        assertThat(deployed.succeeded()).as(deployed.message()).isTrue();
-        digest = deployed.releaseDigest();
-    }
-
-    @AfterEach
-    void close() {
-        app.close();
-    }
-
+class GroundMovedTest extends StagedRelease {
     private void assertMoved(PlannedPromotion planned, String change) throws Exception {
         String before = app.production.runs();
         PromotionResult result = app.apply(planned, both(planned));

@@ -8,38 +8,17 @@ import static io.jenkins.plugins.supabase.core.promotion.PromotionFixture.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.supabase.core.deploy.DeployResult;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.promotion.PromotionResult.Outcome;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an attacker would try. */
-class PromotionAttackTest {
-    private PromotionFixture app;
-    private String digest;
-
-    @BeforeEach
-    void deployToStaging(@TempDir Path workspace) throws Exception {
-        app = new PromotionFixture(workspace);
-        DeployResult deployed = app.staging.deploy();
-        assertThat(deployed.succeeded()).as(deployed.message()).isTrue();
-        digest = deployed.releaseDigest();
-    }
-
-    @AfterEach
-    void close() {
-        app.close();
-    }
-
+class PromotionAttackTest extends StagedRelease {
     @Test
     void aBundleThatWasChangedInTheStoreIsRefused() throws Exception {
         PlannedPromotion planned = app.plan();

@@ -7,7 +7,6 @@ import static io.jenkins.plugins.supabase.core.promotion.PromotionFixture.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.supabase.core.deploy.DeployResult;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.promotion.GateCondition.Verdict;
 import io.jenkins.plugins.supabase.core.promotion.PromotionResult.Outcome;
@@ -21,29 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From one environment to another, with a database and a project each. */
-class PromotionTest {
-    private PromotionFixture app;
-    private String digest;
-
-    @BeforeEach
-    void deployToStaging(@TempDir Path workspace) throws Exception {
-        app = new PromotionFixture(workspace);
-        DeployResult deployed = app.staging.deploy();
-        assertThat(deployed.succeeded()).as(deployed.message()).isTrue();
-        digest = deployed.releaseDigest();
-    }
-
-    @AfterEach
-    void close() {
-        app.close();
-    }
-
+class PromotionTest extends StagedRelease {
     private static GateCondition condition(PromotionResult result, Condition condition) {
         return result.gate().of(condition).orElseThrow();
     }
