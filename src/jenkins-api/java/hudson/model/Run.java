@@ -63,6 +63,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return "job/local/1/";
     }
 
+    public String getFullDisplayName() {
+        return "local #1";
+    }
+
     public final synchronized ArtifactManager pickArtifactManager() throws IOException {
         return new ArtifactManager() {
             @Override

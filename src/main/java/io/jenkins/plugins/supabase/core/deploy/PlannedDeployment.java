@@ -66,6 +66,12 @@ public final class PlannedDeployment implements Serializable {
         return ledgerPosition;
     }
 
+    /** @return whose time is counted from then on, for what waited for people in between */
+    public PlannedDeployment startingAt(long millis) {
+        return new PlannedDeployment(
+                planJson, planDigest, empty, releaseDigest, ledgerPosition, previousSecretCredentials, apiCalls, millis);
+    }
+
     /** @return credential ids of Jenkins by secret, as the running release named them; for {@code previousSecrets} */
     public Map<String, String> previousSecretCredentials() {
         return Map.copyOf(previousSecretCredentials);
@@ -76,7 +82,7 @@ public final class PlannedDeployment implements Serializable {
         return apiCalls;
     }
 
-    /** @return when planning began, in milliseconds since 1970 */
+    /** @return when planning began, or what was planned; in milliseconds since 1970 */
     public long startedMillis() {
         return startedMillis;
     }

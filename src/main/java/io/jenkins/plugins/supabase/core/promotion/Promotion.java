@@ -45,7 +45,7 @@ public final class Promotion {
         PromotionGuard guard = new PromotionGuard(request, approved, decisions, progress, clock);
         try {
             DeployResult deployed = new Deployer(request.bringing(approved.releaseDigest()), progress, guard)
-                    .apply(approved.deployment());
+                    .apply(approved.deployment().startingAt(clock.millis()));
             PromotionResult result = result(
                     approved,
                     decisions,
