@@ -86,6 +86,12 @@ class EnvironmentsPageTest {
                 .contains("Deployments", "succeeded");
         assertThat(jenkins.createWebClient().goTo(PAGE + "audit/").asNormalizedText())
                 .contains("deployment.started", "deployment.ended");
+        assertThat(jenkins.createWebClient().goTo("job/shop/" + PAGE + "audit/").asNormalizedText())
+                .contains("deployment.started", "deployment.ended")
+                .doesNotContain("The chain ends at");
+        assertThat(get(null, "job/shop/" + PAGE + "audit/events.csv").getContentAsString()).contains("deployment.ended");
+        assertThat(get(null, "job/other/" + PAGE + "audit/events.csv?environment=staging").getStatusCode()).isEqualTo(404);
+        assertThat(post(null, "job/shop/" + PAGE + "audit/verify?environment=staging").getStatusCode()).isEqualTo(404);
         assertThat(get(null, PAGE + "audit/events.csv?kind=deployment.ended").getContentAsString())
                 .contains("deployment/1")
                 .doesNotContain("deployment.started");

@@ -9,29 +9,54 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes events one after the other, the newest first, in constant memory. */
+/** Writes events, chain by chain, the newest of each first, in constant memory. */
 final class AuditExport {
     private static final int AT_A_TIME = 1_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final LedgerReader reader;
     private final AuditQuery query;
+    private final List<String> builds;
 
-    AuditExport(LedgerReader reader, AuditQuery query) {
-        this.reader = reader;
+    /** @param builds beginnings of the addresses of builds; null for any event */
+    AuditExport(AuditQuery query, List<String> builds) {
         this.query = query;
+        this.builds = builds;
     }
 
-    private interface Sink {
-        void take(AuditEntry entry) throws IOException;
+    /** A file that events are written to. */
+    interface Format {
+        void begin() throws IOException;
+
+        void event(String environment, AuditEntry entry) throws IOException;
+
+        void end() throws IOException;
+    }
+
+    /** Writes what the filters let through of one chain. */
+    void chain(String environment, LedgerReader reader, Format format) throws IOException {
+        long before = Long.MAX_VALUE;
+        List<AuditEntry> entries;
+        do {
+            entries = reader.events(query.filter(environment, before, builds, AT_A_TIME));
+            for (AuditEntry entry : entries) {
+                format.event(environment, entry);
+                before = entry.seq();
+            }
+        } while (entries.size() == AT_A_TIME);
     }
 
     /** A line a event, under a line of headings. */
-    void csv(OutputStream out) throws IOException {
-        write(out, Csv.row("seq", "at", "actor", "kind", "subject", "payload", "id", "hash"));
-        each(entry -> write(
-                out,
-                Csv.row(
+    static Format csv(OutputStream out) {
+        return new Format() {
+            @Override
+            public void begin() throws IOException {
+                line("environment", "seq", "at", "actor", "kind", "subject", "payload", "id", "hash");
+            }
+
+            @Override
+            public void event(String environment, AuditEntry entry) throws IOException {
+                line(
+                        environment,
                         entry.seq(),
                         entry.at(),
                         entry.actor(),
@@ -39,16 +64,32 @@ final class AuditExport {
                         entry.subject(),
                         entry.payloadJson(),
                         entry.id(),
-                        entry.hash())));
+                        entry.hash());
+            }
+
+            @Override
+            public void end() {}
+
+            private void line(Object... cells) throws IOException {
+                out.write(Csv.row(cells).getBytes(StandardCharsets.UTF_8));
+            }
+        };
     }
 
     /** One array, with the payload of each event as what it is. */
-    void json(OutputStream out) throws IOException {
-        try (JsonGenerator json = MAPPER.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-            json.writeStartArray();
-            each(entry -> {
+    static Format json(OutputStream out) throws IOException {
+        JsonGenerator json = MAPPER.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        return new Format() {
+            @Override
+            public void begin() throws IOException {
+                json.writeStartArray();
+            }
+
+            @Override
+            public void event(String environment, AuditEntry entry) throws IOException {
                 json.writeRaw('\n');
                 json.writeStartObject();
+                json.writeStringField("environment", environment);
                 json.writeNumberField("seq", entry.seq());
                 json.writeStringField("at", entry.at().toString());
                 json.writeStringField("actor", entry.actor());
@@ -59,24 +100,13 @@ final class AuditExport {
                 json.writeStringField("id", entry.id().toString());
                 json.writeStringField("hash", entry.hash());
                 json.writeEndObject();
-            });
-            json.writeEndArray();
-        }
-    }
-
-    private void each(Sink sink) throws IOException {
-        long before = Long.MAX_VALUE;
-        List<AuditEntry> entries;
-        do {
-            entries = reader.events(query.filter(before, AT_A_TIME));
-            for (AuditEntry entry : entries) {
-                sink.take(entry);
-                before = entry.seq();
             }
-        } while (entries.size() == AT_A_TIME);
-    }
 
-    private static void write(OutputStream out, String line) throws IOException {
-        out.write(line.getBytes(StandardCharsets.UTF_8));
+            @Override
+            public void end() throws IOException {
+                json.writeEndArray();
+                json.close();
+            }
+        };
     }
 }

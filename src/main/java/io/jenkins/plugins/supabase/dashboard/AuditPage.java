@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.dashboard;
 
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.core.ledger.LedgerReader;
 import io.jenkins.plugins.supabase.core.ledger.LedgerVerifier;
 import io.jenkins.plugins.supabase.core.ledger.Verification;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
@@ -33,30 +34,25 @@ public final class AuditPage extends BoardPage {
 
     /** @return null where there is no such environment */
     public AuditView view(AuditQuery query) {
-        EnvironmentConfiguration environment = environment(query);
-        if (environment == null) {
-            return null;
-        }
-        try {
-            return LedgerAccess.page(
-                    environment,
-                    reader -> AuditView.of(
-                            environment.getName(),
-                            reader.overview().eventKinds(),
-                            reader.events(query.filter(Long.MAX_VALUE, AuditView.PAGE + 1)),
-                            reader.head()));
-        } catch (DeliveryException e) {
-            return AuditView.problem(environment.getName(), e.getMessage());
-        }
+        List<Snapshot> asked = asked(query);
+        return asked.isEmpty()
+                ? null
+                : AuditView.of(
+                        asked.size() == 1 ? asked.get(0).name() : null,
+                        AuditChain.read(asked, query, builds()),
+                        board().isRoot(),
+                        query.before());
     }
 
-    private EnvironmentConfiguration environment(AuditQuery query) {
-        Optional<Snapshot> chosen = query.environment() == null
-                ? snapshots().stream().findFirst()
-                : find(query.environment());
-        return chosen
-                .map(Snapshot::environment)
-                .orElse(null);
+    private List<Snapshot> asked(AuditQuery query) {
+        return query.environment() == null
+                ? snapshots()
+                : find(query.environment()).stream().toList();
+    }
+
+    /** A chain tells of builds in all folders; a folder's page only of its own. */
+    private List<String> builds() {
+        return board().isRoot() ? null : BuildAddress.beginnings(board().address());
     }
 
     @GET
@@ -107,29 +103,39 @@ public final class AuditPage extends BoardPage {
     }
 
     private void export(AuditQuery query, String format, String type, StaplerResponse2 response) throws IOException {
-        EnvironmentConfiguration environment = environment(query);
-        if (environment == null) {
+        List<Snapshot> asked = asked(query);
+        if (asked.isEmpty()) {
             response.sendError(StaplerResponse2.SC_NOT_FOUND);
             return;
         }
+        String name = query.environment() == null ? "audit" : "audit-" + query.environment();
+        AuditExport export = new AuditExport(query, builds());
+        AuditExport.Format file = null;
         try {
-            LedgerAccess.<Void, IOException>connected(environment, connection -> {
-                AuditExport export = new AuditExport(LedgerAccess.reader(connection), query);
-                response.setContentType(type);
-                response.setHeader(
-                        "Content-Disposition",
-                        "attachment; filename=\"audit-" + environment.getName() + "." + format + "\"");
-                OutputStream out = response.getOutputStream();
-                if (format.equals("csv")) {
-                    export.csv(out);
-                } else {
-                    export.json(out);
-                }
-                return null;
-            });
+            for (Snapshot snapshot : asked) {
+                AuditExport.Format begun = file;
+                file = LedgerAccess.<AuditExport.Format, IOException>connected(snapshot.environment(), connection -> {
+                    LedgerReader reader = LedgerAccess.reader(connection);
+                    AuditExport.Format open = begun == null ? begin(name, format, type, response) : begun;
+                    export.chain(snapshot.name(), reader, open);
+                    return open;
+                });
+            }
+            file.end();
         } catch (DeliveryException e) {
             unavailable(response, e);
         }
+    }
+
+    /** Only once the first ledger is open, as a failure is then still an answer of its own. */
+    private static AuditExport.Format begin(String name, String format, String type, StaplerResponse2 response)
+            throws IOException {
+        response.setContentType(type);
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "." + format + "\"");
+        OutputStream out = response.getOutputStream();
+        AuditExport.Format file = format.equals("csv") ? AuditExport.csv(out) : AuditExport.json(out);
+        file.begin();
+        return file;
     }
 
     /** What was sent already cannot be taken back: the client then sees that it is cut off. */
@@ -146,16 +152,16 @@ public final class AuditPage extends BoardPage {
     /** What a verification of one environment's chain found. */
     public record Verified(boolean intact, long events, String head, List<String> problems, String problem) {}
 
-    /** Computes every hash of the chain anew, which takes a few seconds for 100,000 events. */
+    /** Computes every hash of one chain anew, which takes a few seconds for 100,000 events; not for a folder. */
     @POST
     public void doVerify(@QueryParameter String environment, StaplerResponse2 response) throws IOException {
-        EnvironmentConfiguration found = environment(query(environment, null, null, null, null, null));
-        if (found == null) {
+        Optional<Snapshot> found = find(environment);
+        if (found.isEmpty() || !board().isRoot()) {
             response.sendError(StaplerResponse2.SC_NOT_FOUND);
             return;
         }
         response.setContentType(JSON);
-        response.getOutputStream().write(Json.of(verify(found)).getBytes(StandardCharsets.UTF_8));
+        response.getOutputStream().write(Json.of(verify(found.get().environment())).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Verified verify(EnvironmentConfiguration environment) {

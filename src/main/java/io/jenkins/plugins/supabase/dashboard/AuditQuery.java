@@ -7,17 +7,19 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * Which events somebody asked for, as it stands in an address. Null means any.
  *
- * @param environment whose chain; null for the first one
+ * @param environment whose chain; null for those of all
  * @param kind        a kind, or the beginning of one that ends with a dot
  * @param from        the first day, in UTC
  * @param until       the last day, in UTC
- * @param before      only events with a smaller number
+ * @param before      where the page begins
  */
-public record AuditQuery(String environment, String kind, String actor, LocalDate from, LocalDate until, long before) {
+public record AuditQuery(
+        String environment, String kind, String actor, LocalDate from, LocalDate until, AuditCursor before) {
     static AuditQuery of(String environment, String kind, String actor, String from, String until, String before) {
         return new AuditQuery(
                 Parameters.text(environment),
@@ -25,7 +27,7 @@ public record AuditQuery(String environment, String kind, String actor, LocalDat
                 Parameters.text(actor),
                 day(from),
                 day(until),
-                Parameters.number(before, Long.MAX_VALUE));
+                AuditCursor.of(before));
     }
 
     private static LocalDate day(String text) {
@@ -36,14 +38,20 @@ public record AuditQuery(String environment, String kind, String actor, LocalDat
         }
     }
 
-    AuditFilter filter(long upTo, int limit) {
+    /**
+     * @param chain  the environment whose chain is asked
+     * @param upTo   only events with a smaller number
+     * @param builds beginnings of the addresses of builds; null for any event
+     */
+    AuditFilter filter(String chain, long upTo, List<String> builds, int limit) {
         return new AuditFilter(
-                Math.min(before, upTo),
+                Math.min(before.before(chain), upTo),
                 actor,
                 kind,
                 null,
                 from == null ? null : start(from),
                 until == null ? null : start(until.plusDays(1)),
+                builds,
                 limit);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.dashboard;
 
+import java.util.List;
 import jenkins.model.Jenkins;
 
 /** Addresses of builds as ledgers keep them. Whoever may write a ledger can put anything there. */
@@ -22,6 +23,12 @@ final class BuildAddress {
         }
         String relative = relative(address);
         return relative != null && relative.startsWith(place);
+    }
+
+    /** @return how addresses of builds in that place begin, as {@link #isIn} tells it of one */
+    static List<String> beginnings(String place) {
+        String root = Jenkins.get().getRootUrl();
+        return root == null ? List.of(place) : List.of(place, root + place);
     }
 
     /** @return what a link may lead to; null where it must not be one */

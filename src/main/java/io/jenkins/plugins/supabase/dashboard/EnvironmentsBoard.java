@@ -96,6 +96,11 @@ public abstract class EnvironmentsBoard implements Action, StaplerProxy {
         return new ComparePage(this);
     }
 
+    public final AuditPage getAudit() {
+        check();
+        return new AuditPage(this);
+    }
+
     /** What the page shows, for its script and for other machines; asked again with its ETag, sent only when changed. */
     @GET
     public final void doJson(@QueryParameter String page, StaplerRequest2 request, StaplerResponse2 response)

@@ -23,12 +23,6 @@ public final class EnvironmentsPage extends EnvironmentsBoard implements RootAct
         return "";
     }
 
-    /** Of the whole controller only: a chain tells of builds in all folders. */
-    public AuditPage getAudit() {
-        check();
-        return new AuditPage(this);
-    }
-
     /** @return how many promotions wait for the one who looks; null for none */
     @Override
     public Badge getBadge() {

@@ -35,8 +35,8 @@ class AuditExportTest {
 
         String[] lines = csv.split("\r\n");
         assertThat(lines).hasSize(1 + EVENTS);
-        assertThat(lines[0]).startsWith("\"seq\",\"at\",\"actor\"");
-        assertThat(lines[1]).startsWith("\"" + EVENTS + "\",");
+        assertThat(lines[0]).startsWith("\"environment\",\"seq\",\"at\",\"actor\"");
+        assertThat(lines[1]).startsWith("\"staging\",\"" + EVENTS + "\",");
         assertThat(lines[EVENTS]).contains(",\"'=cmd|' /C calc'!A0\",", "\"said \"\"so\"\",\nand left\"");
     }
 
@@ -70,12 +70,10 @@ class AuditExportTest {
     private String export(AuditQuery query, boolean csv) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Connection connection = database.connect()) {
-            AuditExport export = new AuditExport(Ledger.read(connection), query);
-            if (csv) {
-                export.csv(out);
-            } else {
-                export.json(out);
-            }
+            AuditExport.Format file = csv ? AuditExport.csv(out) : AuditExport.json(out);
+            file.begin();
+            new AuditExport(query, null).chain("staging", Ledger.read(connection), file);
+            file.end();
         }
         return out.toString(StandardCharsets.UTF_8);
     }

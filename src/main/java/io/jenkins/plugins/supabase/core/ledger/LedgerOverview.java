@@ -62,7 +62,7 @@ public final class LedgerOverview {
     /** @return the last event that says that a backup was verified */
     public Optional<AuditEntry> lastVerifiedBackup() {
         return reader
-                .events(new AuditFilter(Long.MAX_VALUE, null, BACKUP_VERIFIED, null, null, null, 1))
+                .events(new AuditFilter(Long.MAX_VALUE, null, BACKUP_VERIFIED, null, null, null, null, 1))
                 .stream()
                 .findFirst();
     }

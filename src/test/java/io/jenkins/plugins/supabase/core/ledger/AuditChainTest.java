@@ -109,18 +109,42 @@ class AuditChainTest {
             Instant now = Instant.now();
 
             assertThat(kinds(ledger, AuditFilter.newest(2))).containsExactly("promotion.requested", "promotion.asked");
-            assertThat(kinds(ledger, new AuditFilter(3, null, null, null, null, null, 9)))
+            assertThat(kinds(ledger, new AuditFilter(3, null, null, null, null, null, null, 9)))
                     .containsExactly("deployment.ended", "deployment.started");
-            assertThat(kinds(ledger, new AuditFilter(9, null, "deployment.", null, null, null, 9)))
+            assertThat(kinds(ledger, new AuditFilter(9, null, "deployment.", null, null, null, null, 9)))
                     .containsExactly("deployment.ended", "deployment.started");
-            assertThat(kinds(ledger, new AuditFilter(9, null, "promotion.asked", null, null, null, 9)))
+            assertThat(kinds(ledger, new AuditFilter(9, null, "promotion.asked", null, null, null, null, 9)))
                     .containsExactly("promotion.asked");
-            assertThat(kinds(ledger, new AuditFilter(9, "alice", null, "deployment/1", null, null, 1)))
+            assertThat(kinds(ledger, new AuditFilter(9, "alice", null, "deployment/1", null, null, null, 1)))
                     .containsExactly("deployment.ended");
-            assertThat(kinds(ledger, new AuditFilter(9, "bob", null, null, null, null, 9))).isEmpty();
-            assertThat(kinds(ledger, new AuditFilter(9, null, null, null, now.plusSeconds(3600), null, 9))).isEmpty();
-            assertThat(kinds(ledger, new AuditFilter(9, null, null, null, null, now.minusSeconds(3600), 9))).isEmpty();
+            assertThat(kinds(ledger, new AuditFilter(9, "bob", null, null, null, null, null, 9))).isEmpty();
+            assertThat(kinds(ledger, new AuditFilter(9, null, null, null, now.plusSeconds(3600), null, null, 9))).isEmpty();
+            assertThat(kinds(ledger, new AuditFilter(9, null, null, null, null, now.minusSeconds(3600), null, 9))).isEmpty();
         }
+    }
+
+    /** Of a deployment only its first event names the build. */
+    @Test
+    void shouldFilterByBuilds() {
+        try (Ledger ledger = fixture.open()) {
+            LedgerFixture.succeed(ledger, "op-1", LedgerFixture.FIRST_RELEASE);
+            ledger.append(event("promotion.asked", "promotion/1"));
+            ledger.append(new AuditEvent(
+                    "ada",
+                    "promotion.requested",
+                    "promotion/2",
+                    JsonNodeFactory.instance.objectNode().put("build", "job/other/1/")));
+            String build = ledger.ask(reader -> reader.newest()).orElseThrow().buildUrl();
+
+            assertThat(kinds(ledger, ofBuilds(build.substring(0, build.length() - 2))))
+                    .containsExactly("deployment.ended", "deployment.started");
+            assertThat(kinds(ledger, ofBuilds("https://nowhere.test/", "job/other/"))).containsExactly("promotion.requested");
+            assertThat(kinds(ledger, ofBuilds("job/oth%/"))).isEmpty();
+        }
+    }
+
+    private static AuditFilter ofBuilds(String... beginnings) {
+        return new AuditFilter(Long.MAX_VALUE, null, null, null, null, null, List.of(beginnings), 9);
     }
 
     private static List<String> kinds(Ledger ledger, AuditFilter filter) {
