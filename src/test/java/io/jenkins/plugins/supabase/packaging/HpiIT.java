@@ -119,7 +119,7 @@ class HpiIT {
     @Test
     void dependsOnPluginsAtTheVersionsThatTheSignatureListsAreOf() throws IOException {
         Map<String, String> dependencies = Stream.of(hpi.manifest().get("Plugin-Dependencies").split(","))
-                .collect(Collectors.toMap(plugin -> plugin.split(":")[0], plugin -> plugin.split(":")[1]));
+                .collect(Collectors.toMap(plugin -> plugin.split(":")[0], plugin -> plugin.split("[:;]")[1]));
 
         assertThat(dependencies.keySet()).contains("okhttp-api", "jackson2-api", "workflow-step-api", "credentials");
         Pattern header = Pattern.compile("# (\\S+)\\.jar Plugin-Version=(\\S+)");
