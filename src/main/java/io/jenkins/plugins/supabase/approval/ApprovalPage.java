@@ -27,10 +27,14 @@ public final class ApprovalPage extends BuildPage {
     private final boolean emergency;
 
     ApprovalPage(PlannedPromotion planned) {
-        super(planned.operationId(), planned.to());
-        this.from = planned.from();
-        this.releaseVersion = planned.releaseVersion();
-        this.emergency = planned.isEmergency();
+        this(planned.operationId(), planned.to(), planned.from(), planned.releaseVersion(), planned.isEmergency());
+    }
+
+    ApprovalPage(String id, String environment, String from, String releaseVersion, boolean emergency) {
+        super(id, environment);
+        this.from = from;
+        this.releaseVersion = releaseVersion;
+        this.emergency = emergency;
     }
 
     @Override

@@ -102,6 +102,16 @@ public class PromoteEnvironmentStep extends PlanningStep {
         applying.strategy(strategy);
     }
 
+    /** @return none, ifPossible or required */
+    public String getRestorePoint() {
+        return applying.restorePoint();
+    }
+
+    @DataBoundSetter
+    public void setRestorePoint(String restorePoint) {
+        applying.restorePoint(restorePoint);
+    }
+
     public boolean isVerify() {
         return applying.verify;
     }
@@ -138,6 +148,7 @@ public class PromoteEnvironmentStep extends PlanningStep {
     public static class DescriptorImpl extends PlanningStepDescriptor {
         public static final String defaultOnFailure = ApplyArguments.DEFAULT_ON_FAILURE;
         public static final String defaultStrategy = ApplyArguments.DEFAULT_STRATEGY;
+        public static final String defaultRestorePoint = ApplyArguments.DEFAULT_RESTORE_POINT;
         public static final boolean defaultVerify = true;
 
         @Override
@@ -193,6 +204,11 @@ public class PromoteEnvironmentStep extends PlanningStep {
         @POST
         public ListBoxModel doFillStrategyItems() {
             return ApplyArguments.strategyItems();
+        }
+
+        @POST
+        public ListBoxModel doFillRestorePointItems() {
+            return ApplyArguments.restorePointItems();
         }
     }
 }

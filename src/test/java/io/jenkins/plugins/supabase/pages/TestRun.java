@@ -7,7 +7,7 @@ import java.io.File;
 import java.nio.file.Path;
 
 /** A build with a folder of its own. */
-final class TestRun extends Run<TestRun.TestJob, TestRun> {
+public final class TestRun extends Run<TestRun.TestJob, TestRun> {
     static final class TestJob extends Job<TestJob, TestRun> {
         TestJob() {
             super((ItemGroup) null, "job");
@@ -16,7 +16,7 @@ final class TestRun extends Run<TestRun.TestJob, TestRun> {
 
     private final Path folder;
 
-    TestRun(Path folder) {
+    public TestRun(Path folder) {
         super(new TestJob(), 0);
         this.folder = folder;
     }
