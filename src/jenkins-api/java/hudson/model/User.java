@@ -1,28 +1,34 @@
 package hudson.model;
 
+import hudson.security.ACL;
 import org.springframework.security.core.Authentication;
 
-/** Nobody logs in where there is no controller. */
+/** Nobody logs in where there is no controller; who somebody is, is what they say. */
 public class User {
-    private User() {}
+    private final String id;
+
+    private User(String id) {
+        this.id = id;
+    }
 
     public static User get2(Authentication a) {
         return null;
     }
 
     public static User getById(String id, boolean create) {
-        return null;
+        return new User(id);
     }
 
+    /** Whoever runs a Jenkinsfile without a controller owns the machine that it runs on. */
     public Authentication impersonate2() {
-        throw new UnsupportedOperationException("There are no users without a controller");
+        return ACL.SYSTEM2;
     }
 
     public String getId() {
-        throw new UnsupportedOperationException("There are no users without a controller");
+        return id;
     }
 
     public String getFullName() {
-        throw new UnsupportedOperationException("There are no users without a controller");
+        return id;
     }
 }

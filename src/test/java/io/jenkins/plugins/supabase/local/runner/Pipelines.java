@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.local.runner;
 
+import io.jenkins.plugins.supabase.core.promotion.Voter;
 import io.jenkins.plugins.supabase.local.runner.step.Answers;
 import io.jenkins.plugins.supabase.local.runner.step.RunnerSteps;
 import io.jenkins.plugins.supabase.local.runner.step.StepLibrary;
@@ -25,6 +26,7 @@ public final class Pipelines {
     private final List<Path> casc = new ArrayList<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private String answers = "";
+    private List<Voter> approvers = List.of();
     private LocalRunner runner;
 
     public Pipelines(Path folder) {
@@ -58,6 +60,12 @@ public final class Pipelines {
         return this;
     }
 
+    /** Who is at the terminal to approve promotions; alice where nobody is named. */
+    public Pipelines approvers(Voter... voters) {
+        approvers = List.of(voters);
+        return this;
+    }
+
     public Pipelines noAnswers() {
         answers = "";
         return this;
@@ -83,7 +91,8 @@ public final class Pipelines {
                 new PrintStream(log, true, StandardCharsets.UTF_8),
                 new StepLibrary(RunnerSteps.all(typed), pluginSteps),
                 typed);
-        ExitCode code = runner.run(new RunRequest(file, casc, folder, "alice", parameters, environment));
+        ExitCode code = runner.run(
+                new RunRequest(file, casc, folder, "alice", parameters, environment, null, approvers));
         return new Outcome(code, logSoFar());
     }
 
