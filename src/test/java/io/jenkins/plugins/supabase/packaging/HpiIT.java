@@ -57,14 +57,16 @@ class HpiIT {
         assertThat(hpi.names("WEB-INF/lib/"))
                 .extracting(name -> name.replaceFirst("-\\d.*\\.jar$", ".jar"))
                 .containsExactlyInAnyOrder(
-                        "antlr4-runtime.jar", "postgresql.jar", "supabase-delivery.jar", "tomlj.jar");
+                        "antlr4-runtime.jar", "jagged-api.jar", "jagged-bech32.jar", "jagged-framework.jar",
+                        "jagged-x25519.jar", "postgresql.jar", "supabase-delivery.jar", "tomlj.jar", "zstd-jni.jar");
         assertThat(hpi.names("WEB-INF/")).allMatch(name -> name.startsWith("lib/"));
     }
 
     @Test
     void noLibraryHidesClassesOfOthers() throws IOException {
         Pattern known = Pattern.compile("(META-INF/(versions/\\d+/)?)?"
-                + "(io/jenkins/plugins/supabase|org/postgresql|org/tomlj|org/antlr/v4/runtime)/.*|.*module-info.class");
+                + "(io/jenkins/plugins/supabase|org/postgresql|org/tomlj|org/antlr/v4/runtime|com/exceptionfactory/jagged"
+                + "|com/github/luben/zstd)/.*|.*module-info.class");
         for (String library : hpi.names("WEB-INF/lib/")) {
             assertThat(hpi.inner("WEB-INF/lib/" + library).names())
                     .as(library)

@@ -43,6 +43,10 @@ public final class Main implements Runnable {
                 .addSubcommand(new StepsCommand(out))
                 .addSubcommand(new DemoCommand(out))
                 .addSubcommand(new ServeCommand(out))
+                .addSubcommand(new RunBackupCommand(out))
+                .addSubcommand(new VerifyBackupCommand(out))
+                .addSubcommand(new RestoreBackupCommand(out))
+                .addSubcommand(new ListBackupsCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(problems)
                 .execute(arguments);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param directory    that holds them
  * @param majorVersion of the one that was asked for
  */
-record PostgresPrograms(Path directory, int majorVersion) {
+public record PostgresPrograms(Path directory, int majorVersion) {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
     /**
@@ -44,7 +44,7 @@ record PostgresPrograms(Path directory, int majorVersion) {
     }
 
     /** @return the oldest pg_dump that is not older than {@code atLeast}: an older one refuses a newer server */
-    static Path pgDump(List<Path> first, int atLeast) throws NoScratchServer, InterruptedException {
+    public static Path pgDump(List<Path> first, int atLeast) throws NoScratchServer, InterruptedException {
         Optional<PostgresPrograms> found = find(first, atLeast, "pg_dump");
         return found.orElseThrow(() ->
                 new NoScratchServer("No pg_dump of version " + atLeast + " or later is installed on"

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.supabase.local.cli;
+
+import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
+import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
+import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
+import io.jenkins.plugins.supabase.local.runner.console.Console;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code listBackups}: which backups there are, the newest first. */
+@Command(
+        name = "listBackups",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 3,
+        description = "Lists the backups of an environment, the newest first, with their last verification.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:listed",
+            "1:no destination answered",
+            "2:listed, with problems",
+            "3:called or configured wrongly"
+        })
+final class ListBackupsCommand implements Callable<Integer> {
+    private static final double MIB = 1 << 20;
+
+    private final PrintStream out;
+
+    @Mixin
+    private BackupOptions options;
+
+    @Option(
+            names = "--verification-key",
+            required = true,
+            paramLabel = "FILE",
+            description = "What the manifests' signatures are checked with, made by: openssl pkey -in SIGNING_KEY"
+                    + " -pubout")
+    private Path verificationKey;
+
+    ListBackupsCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return options.run(out, session -> {
+            Console console = session.console();
+            BackupStore.Listing listing =
+                    session.store().list(BackupOptions.verificationKey(verificationKey));
+            boolean problems = !listing.problems().isEmpty();
+            for (StoredBackup backup : listing.backups()) {
+                BackupManifest manifest = backup.manifest();
+                List<String> verifications = session.store().verifications(backup);
+                console.line("%s  snapshot %s  %d rows  %.1f MiB  in %s  %s".formatted(
+                        manifest.id(),
+                        manifest.snapshotTime(),
+                        manifest.rows(),
+                        manifest.size() / MIB,
+                        String.join(", ", backup.destinationNames()),
+                        verifications.isEmpty()
+                                ? "never verified"
+                                : "last verification " + verifications.get(verifications.size() - 1).strip()));
+                backup.problems().forEach(problem -> console.line("PROBLEM: " + problem));
+                problems |= !backup.problems().isEmpty();
+            }
+            listing.problems().forEach(problem -> console.line("PROBLEM: " + problem));
+            return problems ? 2 : 0;
+        });
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.supabase.local.cli;
+
+import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
+import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
+import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
+import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.local.runner.console.Console;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code restoreBackup}: a backup into a new database. */
+@Command(
+        name = "restoreBackup",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 3,
+        description = "Restores a backup into a database that does not exist yet, or is empty. User and password are"
+                + " those of PGUSER and PGPASSWORD.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:restored",
+            "1:failed; a database that was made for it is gone again",
+            "3:called or configured wrongly; nothing was changed"
+        })
+final class RestoreBackupCommand implements Callable<Integer> {
+    private final PrintStream out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BackupOptions options;
+
+    @Option(names = "--id", defaultValue = "latest", paramLabel = "ID", description = "Which backup. Default: latest.")
+    private String id;
+
+    @Option(
+            names = "--database-url",
+            required = true,
+            paramLabel = "URL",
+            description = "postgresql://host:port/database, without user and password.")
+    private String databaseUrl;
+
+    @Option(
+            names = "--verification-key",
+            required = true,
+            paramLabel = "FILE",
+            description = "What the manifest's signature is checked with, made by: openssl pkey -in SIGNING_KEY"
+                    + " -pubout")
+    private Path verificationKey;
+
+    @Option(
+            names = "--identity",
+            required = true,
+            paramLabel = "FILE",
+            description = "The secret key of a recipient, as age-keygen wrote it.")
+    private Path identity;
+
+    RestoreBackupCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        // From the environment: an argument is seen by everybody on the machine.
+        String user = System.getenv("PGUSER");
+        String password = System.getenv("PGPASSWORD");
+        if (user == null || password == null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Set PGUSER and PGPASSWORD for the database to restore into");
+        }
+        return options.run(out, session -> {
+            Console console = session.console();
+            AgeIdentity key = AgeIdentity.parse(BackupOptions.secret(identity));
+            StoredBackup backup =
+                    session.store().find(id, BackupOptions.verificationKey(verificationKey));
+            Environment target = new Environment("restored", null, null, null, databaseUrl);
+            BackupRestorer.Result result = new BackupRestorer(session.store(), 2, console::line)
+                    .run(backup, key, target, new Access(null, user, new SecretText(password), null));
+            result.problems().forEach(problem -> console.line("WARNING: " + problem));
+            console.line("%s was restored in %.1f s"
+                    .formatted(backup.manifest().id(), result.duration().toMillis() / 1e3));
+            return 0;
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.supabase.core.backup.database;
+
+import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
+import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
+import io.jenkins.plugins.supabase.core.backup.format.PartKind;
+import io.jenkins.plugins.supabase.core.backup.format.PartWriter;
+import io.jenkins.plugins.supabase.core.backup.format.RowHash;
+import io.jenkins.plugins.supabase.core.backup.format.SealedPart;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** Reads a piece of a table and cuts it into parts, between two rows. */
+final class TableCopy {
+    private final SourceTable table;
+    private final List<AgeRecipient> recipients;
+    private final PartTarget target;
+    private final LongConsumer bytes;
+    private final List<BackupPart> parts = new ArrayList<>();
+    private final RowHash hash = new RowHash();
+    private PartWriter writer;
+    private long rowsBefore;
+
+    /** @param bytes gets the size of what was read, whenever a part is finished */
+    TableCopy(SourceTable table, List<AgeRecipient> recipients, PartTarget target, LongConsumer bytes) {
+        this.table = table;
+        this.recipients = recipients;
+        this.target = target;
+        this.bytes = bytes;
+    }
+
+    void run(Connection connection, String copyOut) throws SQLException, IOException, InterruptedException {
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copyOut);
+        try {
+            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                if (writer == null) {
+                    writer = new PartWriter(recipients);
+                }
+                writer.write(row, 0, row.length);
+                hash.add(row, 0, row.length);
+                if (writer.isFull()) {
+                    finishPart();
+                }
+            }
+            if (copy.getHandledRowCount() != hash.rows()) {
+                throw new IOException("the server sent " + hash.rows() + " rows of " + table.describe() + " and counts "
+                        + copy.getHandledRowCount());
+            }
+            if (writer != null) {
+                finishPart();
+            }
+        } finally {
+            if (writer != null) {
+                writer.close();
+            }
+        }
+    }
+
+    private void finishPart() throws IOException, InterruptedException {
+        SealedPart sealed = writer.seal();
+        writer = null;
+        target.store(sealed);
+        long rows = hash.rows() - rowsBefore;
+        rowsBefore = hash.rows();
+        parts.add(new BackupPart(
+                sealed.sha256(), sealed.size(), sealed.plainSize(), PartKind.TABLE, table.schema(), table.name(),
+                table.columns(), rows, table.copyIn()));
+        bytes.accept(sealed.plainSize());
+    }
+
+    List<BackupPart> parts() {
+        return parts;
+    }
+
+    RowHash hash() {
+        return hash;
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.supabase.core.backup.format;
+
+import java.util.Locale;
+
+/** What a part holds, in the order in which parts are restored. */
+public enum PartKind {
+    /** SQL: roles without passwords, and settings of the database. */
+    GLOBALS,
+    /** SQL: pg_dump's section of that name. */
+    PRE_DATA,
+    /** Rows of one table, or of a piece of it, in COPY's text format. */
+    TABLE,
+    /** SQL, one statement a line. */
+    LARGE_OBJECTS,
+    /** SQL, one statement a line. */
+    SEQUENCES,
+    /** SQL: pg_dump's section of that name. */
+    POST_DATA,
+    /** JSON: what a restored database is compared with; not restored itself. */
+    EVIDENCE;
+
+    /** @return as manifests spell it, such as {@code pre-data} */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static PartKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.supabase.core.backup.restore;
+
+import io.jenkins.plugins.supabase.core.backup.database.Connections;
+import io.jenkins.plugins.supabase.core.backup.database.Rows;
+import io.jenkins.plugins.supabase.core.backup.database.Sql;
+import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.postgres.Database;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The database that a backup is restored into: made for it, or there already and empty. */
+final class NewDatabase {
+    private static final String NO_SUCH_DATABASE = "3D000";
+    private static final String MAINTENANCE = "postgres";
+
+    /** Whatever was made by somebody: a relation, type or function outside of extensions, or a schema. */
+    private static final String CONTENT =
+            """
+            SELECT o.what FROM (
+                SELECT 'schema ' || n.nspname AS what, n.oid, 'pg_catalog.pg_namespace'::regclass AS class
+                FROM pg_catalog.pg_namespace n
+                WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'public')
+                UNION ALL
+                SELECT 'relation ' || c.oid::regclass, c.oid, 'pg_catalog.pg_class'::regclass FROM pg_catalog.pg_class c
+                WHERE c.relnamespace = 'public'::regnamespace
+                UNION ALL
+                SELECT 'function ' || p.oid::regproc, p.oid, 'pg_catalog.pg_proc'::regclass FROM pg_catalog.pg_proc p
+                WHERE p.pronamespace = 'public'::regnamespace
+                UNION ALL
+                SELECT 'type ' || t.oid::regtype, t.oid, 'pg_catalog.pg_type'::regclass FROM pg_catalog.pg_type t
+                WHERE t.typnamespace = 'public'::regnamespace
+                UNION ALL
+                SELECT 'large object ' || m.oid, m.oid, 'pg_catalog.pg_largeobject'::regclass
+                FROM pg_catalog.pg_largeobject_metadata m) o
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                              WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'e')
+            ORDER BY 1 LIMIT 1
+            """;
+
+    private final Environment target;
+    private final Access access;
+    private final boolean made;
+
+    private NewDatabase(Environment target, Access access, boolean made) {
+        this.target = target;
+        this.access = access;
+        this.made = made;
+    }
+
+    /** @throws DeliveryException when it exists and is not empty */
+    static NewDatabase prepare(Environment target, Access access) throws SQLException, InterruptedException {
+        try (Connection connection = Database.open(target, access)) {
+            List<String> content = Rows.texts(connection, CONTENT);
+            if (!content.isEmpty()) {
+                throw new DeliveryException("The database to restore into is not empty: it has " + content.get(0)
+                        + ". Nothing was changed in it. Name a database that does not exist yet; it is made.");
+            }
+            return new NewDatabase(target, access, false);
+        } catch (DeliveryException e) {
+            if (!(e.getCause() instanceof SQLException cause) || !NO_SUCH_DATABASE.equals(cause.getSQLState())) {
+                throw e;
+            }
+        }
+        NewDatabase database = new NewDatabase(target, access, true);
+        database.atServer("CREATE DATABASE " + database.name() + " TEMPLATE template0 ENCODING 'UTF8'");
+        return database;
+    }
+
+    Connections connections() {
+        return () -> Database.open(target, access);
+    }
+
+    /** Takes back what {@link #prepare} made; a database that was there before stays, with what came into it. */
+    void giveUp() throws SQLException, InterruptedException {
+        if (made) {
+            atServer("DROP DATABASE IF EXISTS " + name() + " WITH (FORCE)");
+        }
+    }
+
+    /** @return what became of it, for the message of a failed restore */
+    String afterFailure() {
+        return made
+                ? "The database that was made for it was dropped again."
+                : "The database, which was empty before, holds what had been restored until then: drop it.";
+    }
+
+    private void atServer(String sql) throws SQLException, InterruptedException {
+        URI uri = URI.create(target.databaseUrl().trim());
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String url = uri.getScheme() + "://" + uri.getRawAuthority() + "/" + MAINTENANCE + query;
+        Environment server = new Environment(target.name(), null, null, null, url);
+        try (Connection connection = Database.open(server, access)) {
+            Rows.run(connection, sql);
+        }
+    }
+
+    private String name() {
+        String path = URI.create(target.databaseUrl().trim()).getRawPath();
+        return Sql.name(URLDecoder.decode(path.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8));
+    }
+}

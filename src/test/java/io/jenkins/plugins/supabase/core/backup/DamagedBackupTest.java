@@ -1,0 +1,147 @@
+package io.jenkins.plugins.supabase.core.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
+import io.jenkins.plugins.supabase.core.backup.format.PartKind;
+import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
+import io.jenkins.plugins.supabase.core.backup.restore.Depth;
+import io.jenkins.plugins.supabase.core.backup.restore.Verification;
+import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
+import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
+import io.jenkins.plugins.supabase.core.blob.FolderDestination;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is stored is damaged, deleted or exchanged. */
+class DamagedBackupTest {
+    private static final int STEP = 64 << 10;
+
+    @TempDir
+    private Path folder;
+
+    private BackupFixture fixture;
+    private TestDatabase source;
+    private BackupResult backup;
+
+    @BeforeEach
+    void backUp() throws Exception {
+        fixture = new BackupFixture(folder);
+        source = TestDatabase.create();
+        source.execute("CREATE TABLE big AS SELECT g AS id, gen_random_uuid() AS u FROM generate_series(1, 15000) g;"
+                + "CREATE TABLE small (a int); INSERT INTO small VALUES (1); SELECT lo_from_bytea(1, '\\x00ff')");
+        backup = fixture.backUp(source);
+    }
+
+    @Test
+    void aFlippedBitAnywhereIsFoundNamedAndRepaired() throws Exception {
+        BackupStore near = new BackupStore(
+                "production", List.of(new FolderDestination("near", "", fixture.folders.get(0))));
+        StoredBackup alone = near.find(BackupStore.LATEST, fixture.signingKey.verificationKey());
+        int flips = 0;
+        for (BackupPart part : backup.manifest().parts()) {
+            Path file = file(0, part);
+            byte[] sound = Files.readAllBytes(file);
+            for (int at = 0; at < sound.length; at += STEP) {
+                byte[] damaged = sound.clone();
+                damaged[at] ^= 0x10;
+                Files.write(file, damaged);
+
+                if (part.kind() != PartKind.EVIDENCE) {
+                    assertThatThrownBy(() -> restore(near, alone))
+                            .isInstanceOf(DeliveryException.class)
+                            .hasMessageContainingAll(part.describe(), part.sha256(), "destination near", "dropped"
+                                    + " again");
+                }
+                assertThat(fixture.verify(Depth.HASHES, true).problems())
+                        .anySatisfy(problem -> assertThat(problem)
+                                .contains(part.describe(), part.sha256(), "destination near", "does not have its"
+                                        + " SHA-256"));
+                assertThat(Files.readAllBytes(file)).isEqualTo(sound);
+                flips++;
+            }
+        }
+        assertThat(flips).isGreaterThan(10);
+        assertThat(fixture.verify(Depth.HASHES, false).problems()).isEmpty();
+    }
+
+    private void restore(BackupStore store, StoredBackup alone) throws InterruptedException {
+        new BackupRestorer(store, 2, line -> {}).run(
+                alone, fixture.identity,
+                BackupFixture.environment(BackupFixture.urlOfNew(source, "restored")), BackupFixture.ACCESS);
+    }
+
+    @Test
+    void missingShortAndExchangedPartsAreTakenFromTheOtherDestination() throws Exception {
+        List<BackupPart> parts = backup.manifest().parts();
+        Files.delete(file(0, parts.get(0)));
+        Files.write(file(0, parts.get(1)), new byte[0]);
+        Files.copy(file(1, parts.get(3)), file(0, parts.get(2)), StandardCopyOption.REPLACE_EXISTING);
+
+        BackupRestorer.Result restored =
+                fixture.restore(BackupFixture.urlOfNew(source, "restored"), fixture.identity);
+        TestDatabase.create().execute("DROP DATABASE restored");
+
+        assertThat(restored.problems()).hasSize(3);
+        Verification verification = fixture.verify(Depth.READ, false);
+        assertThat(verification.isSound()).isFalse();
+        assertThat(verification.problems()).hasSize(3).allMatch(problem -> problem.startsWith("In destination near, "));
+        fixture.verify(Depth.READ, true);
+        assertThat(fixture.verify(Depth.READ, false).problems()).isEmpty();
+    }
+
+    @Test
+    void aManifestThatWasChangedIsNone() throws Exception {
+        for (Path destination : fixture.folders) {
+            Path manifest = destination.resolve("backups/production/manifests/" + backup.manifest().id() + ".json");
+            Files.writeString(manifest, Files.readString(manifest).replace("\"rows\":1,", "\"rows\":2,"));
+        }
+
+        assertThatThrownBy(fixture::latest).hasMessageContaining("is not signed with the key");
+        assertThat(fixture.store.list(fixture.signingKey.verificationKey()).backups()).isEmpty();
+    }
+
+    @Test
+    void anOldManifestUnderANewNameIsNone() throws Exception {
+        String id = backup.manifest().id();
+        String forged = id.replaceFirst("000001", "000002");
+        for (Path destination : fixture.folders) {
+            Path manifests = destination.resolve("backups/production/manifests");
+            for (String suffix : List.of(".json", ".sig")) {
+                Files.copy(manifests.resolve(id + suffix), manifests.resolve(forged + suffix));
+            }
+        }
+
+        BackupStore.Listing listing = fixture.store.list(fixture.signingKey.verificationKey());
+
+        assertThat(listing.backups()).extracting(found -> found.manifest().id()).containsExactly(id);
+        assertThat(listing.problems()).hasSize(2).allMatch(problem -> problem.contains("somebody copied or renamed"
+                + " it"));
+    }
+
+    @Test
+    void withoutAManifestThereIsNoBackup() throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        assertThatThrownBy(fixture::latest).hasMessageContaining("There is no backup of environment 'production'");
+        assertThat(fixture.backUp(source).destinations()).containsExactly("near", "far");
+    }
+
+    private Path file(int destination, BackupPart part) {
+        return fixture.folders.get(destination)
+                .resolve("backups/production/parts/" + part.sha256().substring(0, 2) + "/" + part.sha256());
+    }
+}

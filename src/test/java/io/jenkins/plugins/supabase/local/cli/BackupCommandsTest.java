@@ -1,0 +1,120 @@
+package io.jenkins.plugins.supabase.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.supabase.core.backup.BackupFixture;
+import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
+import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.local.LocalPostgres;
+import io.jenkins.plugins.supabase.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of docs/backups.md, each in a process of its own. */
+class BackupCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private TestDatabase source;
+    private Path casc;
+    private Path identity;
+    private Path signing;
+    private Path verification;
+    private String recipient;
+
+    @BeforeEach
+    void configure() throws Exception {
+        source = TestDatabase.create();
+        source.execute("CREATE TABLE votes (id int PRIMARY KEY, choice text); INSERT INTO votes VALUES (1, 'tea'), (2,"
+                + " 'coffee')");
+        Files.createDirectories(folder.resolve("near"));
+        Files.createDirectories(folder.resolve("far"));
+        casc = Files.writeString(folder.resolve("jenkins.yaml"), """
+                unclassified:
+                  supabaseDelivery:
+                    environments:
+                      - name: "production"
+                        databaseUrl: "%s"
+                        projectUrl: "http://127.0.0.1:1"
+                        databaseCredentialsId: "db"
+                    destinations:
+                      - folder:
+                          name: "near"
+                          path: "%s"
+                      - folder:
+                          name: "far"
+                          path: "%s"
+                credentials:
+                  system:
+                    domainCredentials:
+                      - credentials:
+                          - usernamePassword:
+                              scope: GLOBAL
+                              id: "db"
+                              username: "postgres"
+                              password: "${DB_PASSWORD}"
+                """.formatted(source.url(), folder.resolve("near"), folder.resolve("far")));
+        identity = Files.writeString(folder.resolve("identity.txt"), BackupFixture.newIdentityText() + "\n");
+        recipient = AgeIdentity.parse(new SecretText(Files.readString(identity))).recipient().text();
+        signing = Files.writeString(folder.resolve("signing.pem"), BackupFixture.newSigningKeyText());
+        verification = folder.resolve("verification.pem");
+        assertThat(new ProcessBuilder("openssl", "pkey", "-in", signing.toString(), "-pubout", "-out",
+                        verification.toString()).start().waitFor()).isZero();
+    }
+
+    @Test
+    void backUpVerifyListAndRestore() throws Exception {
+        assertThat(run("runBackup", "--recipient", recipient, "--signing-key", signing.toString()))
+                .startsWith("0\n").contains("Read ", " rows, ", "in near, far");
+        assertThat(run("verifyBackup", "--verification-key", verification.toString(), "--identity",
+                identity.toString()))
+                .startsWith("0\n").contains("is sound, verified by read");
+        assertThat(run("listBackups", "--verification-key", verification.toString()))
+                .startsWith("0\n").contains("2 rows", "in near, far", "\"sound\":true");
+        String url = BackupFixture.urlOfNew(source, "by_command");
+        assertThat(run("restoreBackup", "--verification-key", verification.toString(), "--identity",
+                identity.toString(),
+                        "--database-url", url))
+                .startsWith("0\n").contains("was restored in");
+        assertThat(run("restoreBackup", "--verification-key", verification.toString(), "--identity",
+                identity.toString(),
+                        "--database-url", url))
+                .startsWith("1\n").contains("is not empty: it has relation votes");
+        TestDatabase.create().execute("DROP DATABASE by_command");
+    }
+
+    @Test
+    void whatIsWrongIsSaid() throws Exception {
+        assertThat(run("runBackup", "--recipient", recipient, "--signing-key", signing.toString(), "--destination",
+                "neer"))
+                .startsWith("1\n").contains("There is no destination \"neer\"", "did you mean 'near'?");
+        assertThat(run("runBackup", "--recipient", "AGE-SECRET-KEY-1X", "--signing-key", signing.toString()))
+                .startsWith("1\n").contains("no public X25519 key of age").doesNotContain("AGE-SECRET-KEY-1X");
+        assertThat(run("verifyBackup", "--verification-key", verification.toString()))
+                .startsWith("1\n").contains("Make one with runBackup");
+        assertThat(run("runBackup", "--recipient", recipient)).startsWith("3\n").contains("--signing-key");
+    }
+
+    /** @return the exit code, and below it what was written */
+    private String run(String command, String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), Main.class.getName(), command, "--casc", casc.toString(),
+                "--environment", "production"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("DB_PASSWORD", LocalPostgres.PASSWORD);
+        builder.environment().put("PGUSER", LocalPostgres.USER);
+        builder.environment().put("PGPASSWORD", LocalPostgres.PASSWORD);
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + "\n" + text;
+    }
+}
