@@ -82,6 +82,11 @@ public final class BackupRunner {
     }
 
     private void check(BackupRequest request) {
+        if (!store.environment().equals(request.environment().name())) {
+            throw new DeliveryException("The backup of environment '" + request.environment().name() + "' was to be kept"
+                    + " among those of '" + store.environment() + "', where it could not be read, so that nothing was"
+                    + " done. Open the destinations for the environment that is backed up.");
+        }
         if (request.recipients().isEmpty()) {
             throw new DeliveryException("No recipient is given, so that nobody could read the backup, and nothing was"
                     + " done."

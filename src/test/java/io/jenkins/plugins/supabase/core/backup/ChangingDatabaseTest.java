@@ -110,6 +110,19 @@ class ChangingDatabaseTest {
     }
 
     @Test
+    void aBackupIsKeptAmongThoseOfItsEnvironmentAlone() throws Exception {
+        BackupStore staging = new BackupStore(
+                "staging", List.of(new FolderDestination("near", "", fixture.folders.get(0))));
+
+        assertThatThrownBy(() -> new BackupRunner(staging, line -> {}).run(fixture.request(source)))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("among those of 'staging'");
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
     void oneDestinationThatFailsDoesNotStopTheOther() throws Exception {
         BackupStore store = withFailing();
 

@@ -43,6 +43,11 @@ public final class BackupStore {
         }
     }
 
+    /** @return whose backups these are */
+    public String environment() {
+        return keys.environment();
+    }
+
     public List<Destination> destinations() {
         return destinations;
     }

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.supabase.bench;
+
+import io.jenkins.plugins.supabase.core.backup.BackupFixture;
+import io.jenkins.plugins.supabase.core.backup.BackupRequest;
+import io.jenkins.plugins.supabase.core.backup.BackupRunner;
+import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
+import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
+import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
+import io.jenkins.plugins.supabase.core.backup.restore.BackupVerifier;
+import io.jenkins.plugins.supabase.core.backup.restore.Depth;
+import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
+import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
+import io.jenkins.plugins.supabase.core.blob.FolderDestination;
+import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.core.scratch.ScratchServers;
+import io.jenkins.plugins.supabase.local.LocalPostgres;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Backups beside pg_dump and beside a pipe of pg_dump, zstd and age, each a process of its own, by turns; also a restore
+ * and
+ * a verification. The first argument is the size: 1 for 1.4 GB, 0.15 for some 200 MB. Needs pg_dump, pg_restore, zstd, age.
+ */
+public final class BackupBenchmark {
+    private static final PrintStream OUT = System.out;
+    private static final int RUNS = 3;
+    private static final int NARROW = 5_000_000;
+    private static final int WIDE = 550_000;
+    private static final int BYTES = 1_100;
+
+    private final Path folder = Files.createTempDirectory("supabase-delivery-bench-");
+    private final String identity = BackupFixture.newIdentityText();
+    private final String signing = BackupFixture.newSigningKeyText();
+    private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+
+    private BackupBenchmark() throws IOException {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 1) {
+            ours(arguments);
+            return;
+        }
+        new BackupBenchmark().compare(arguments.length == 0 ? 1 : Double.parseDouble(arguments[0]));
+    }
+
+    private void compare(double scale) throws Exception {
+        try (LocalPostgres server = LocalPostgres.start()) {
+            server.createDatabase("bench");
+            try (Connection connection = server.connect("bench"); Statement statement = connection.createStatement()) {
+                fill(statement, scale);
+            }
+            Path keys = Files.createDirectories(folder.resolve("keys"));
+            Files.writeString(keys.resolve("identity"), identity);
+            Files.writeString(keys.resolve("signing"), signing);
+            String recipient = AgeIdentity.parse(new SecretText(identity)).recipient().text();
+            for (int run = 0; run < RUNS; run++) {
+                time("pg_dump -Fc", server, "pg_dump -Fc bench > a.dump");
+                time("pipe", server, "pg_dump -Fc -Z0 bench | zstd -q -3 | age -r " + recipient
+                        + " | tee b.age c.age | sha256sum > sum; sync b.age c.age sum");
+                time("backup", server, ours("backup", server));
+                time("pg_dump plain", server, "pg_dump -Fd -j2 -Z0 -f d bench");
+                time("pg_restore -j2", server, "createdb r1; pg_restore -j2 -d r1 d; dropdb r1; rm -r d");
+                time("restore", server, ours("restore", server) + "; dropdb r2");
+                time("verify read", server, ours("read", server));
+            }
+            report();
+        }
+    }
+
+    private static void fill(Statement statement, double scale) throws Exception {
+        statement.execute("SET synchronous_commit = off");
+        statement.execute(("CREATE TABLE accounts AS SELECT g AS aid, g / 100000 AS bid, 0 AS abalance, repeat(' ', 84)::char(84)"
+                + " AS filler FROM generate_series(1, %d) g").formatted((int) (NARROW * scale)));
+        statement.execute(("CREATE TABLE posts AS SELECT g AS id, gen_random_uuid() AS u, md5(g::text) || ' lorem ipsum '"
+                + " || md5((g * 7)::text) || repeat(' dolor sit amet ' || g, 12) AS body, jsonb_build_object('a', g, 'tags',"
+                + " jsonb_build_array(md5(g::text), g %% 17), 'ok', g %% 2 = 0) AS j FROM generate_series(1, %d) g")
+                .formatted((int) (WIDE * scale)));
+        statement.execute(("CREATE TABLE blobs AS SELECT g AS id, (SELECT string_agg(decode(md5(g || ' ' || i), 'hex'), '')"
+                + " FROM generate_series(1, 6250) i) AS b FROM generate_series(1, %d) g").formatted((int) (BYTES * scale)));
+        statement.execute("ALTER TABLE accounts ADD PRIMARY KEY (aid); ALTER TABLE posts ADD PRIMARY KEY (id);"
+                + "CREATE INDEX ON posts (u); ALTER TABLE blobs ADD PRIMARY KEY (id)");
+        statement.execute("VACUUM ANALYZE");
+    }
+
+    private String ours(String what, LocalPostgres server) {
+        return "%s -Xmx256m -cp '%s' %s %s %s %s".formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path"),
+                BackupBenchmark.class.getName(), what, server.url(what.equals("restore") ? "r2" : "bench"), folder);
+    }
+
+    private void time(String name, LocalPostgres server, String command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", command)
+                .directory(folder.toFile())
+                .inheritIO();
+        builder.environment().putAll(Map.of(
+                "PGHOST", "127.0.0.1", "PGPORT", String.valueOf(server.port()), "PGUSER", LocalPostgres.USER, "PGPASSWORD",
+                LocalPostgres.PASSWORD));
+        long start = System.nanoTime();
+        if (builder.start().waitFor() != 0) {
+            throw new IllegalStateException(name + " failed");
+        }
+        seconds.computeIfAbsent(name, unused -> new ArrayList<>()).add((System.nanoTime() - start) / 1e9);
+    }
+
+    private void report() throws IOException {
+        seconds.forEach((name, all) -> OUT.printf("%-16s median %6.2f s   %s%n", name, median(name),
+                all.stream().sorted().map("%.2f"::formatted).toList()));
+        OUT.printf("backup to pg_dump -Fc %.2f, to the pipe %.2f; restore to pg_restore -j2 %.2f%n",
+                median("backup") / median("pg_dump -Fc"), median("backup") / median("pipe"),
+                median("restore") / median("pg_restore -j2"));
+        OUT.printf("size of pg_dump -Fc %.1f MB, of the pipe %.1f MB%n",
+                Files.size(folder.resolve("a.dump")) / 1e6, Files.size(folder.resolve("b.age")) / 1e6);
+    }
+
+    private double median(String name) {
+        return seconds.get(name).stream().sorted().toList().get(RUNS / 2);
+    }
+
+    /** What the measured processes do. */
+    private static void ours(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[2]);
+        SigningKey key = SigningKey.parse(new SecretText(Files.readString(folder.resolve("keys/signing"))));
+        AgeIdentity identity = AgeIdentity.parse(new SecretText(Files.readString(folder.resolve("keys/identity"))));
+        BackupStore store = new BackupStore("production", List.of(
+                new FolderDestination("near", "", Files.createDirectories(folder.resolve("near"))),
+                new FolderDestination("far", "", Files.createDirectories(folder.resolve("far")))));
+        if (arguments[0].equals("backup")) {
+            new BackupRunner(store, line -> {}).run(new BackupRequest(
+                    BackupFixture.environment(arguments[1]), BackupFixture.ACCESS, List.of(identity.recipient()), key, 2,
+                    2, "bench"));
+        }
+        StoredBackup latest = store.find(BackupStore.LATEST, key.verificationKey());
+        if (arguments[0].equals("restore")) {
+            new BackupRestorer(store, 2, line -> {})
+                    .run(latest, identity, BackupFixture.environment(arguments[1]), BackupFixture.ACCESS);
+        } else if (arguments[0].equals("read")) {
+            new BackupVerifier(store, ScratchServers.onThisMachine(), 2, line -> {}).run(latest, Depth.READ, identity, false);
+        }
+        String peak = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmHWM")).findFirst().orElse("");
+        OUT.printf("%s: %.1f MB stored, %s%n", arguments[0], latest.manifest().size() / 1e6, peak);
+    }
+}
