@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.User;
+import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.FreezeConfiguration;
+import io.jenkins.plugins.supabase.config.GateConfiguration;
+import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jenkins.security.ApiTokenProperty;
 import org.htmlunit.HttpMethod;
@@ -134,6 +139,44 @@ class PromotionAttacksTest {
         refused(people.approve("erin", byErin), 403, "erin started this build");
         people.reject("alice", byErin, "enough");
         people.finish(Result.FAILURE, byErin);
+    }
+
+    private void gate(Consumer<GateConfiguration> change) throws Exception {
+        EnvironmentConfiguration production = servers.production();
+        GateConfiguration gate = new GateConfiguration();
+        change.accept(gate);
+        production.setGate(gate);
+        SupabaseDeliveryConfiguration.get().setEnvironments(List.of(servers.staging(), production));
+    }
+
+    @Test
+    void administratorsAreRefusedUnlessTheyAreListed() throws Exception {
+        gate(gate -> gate.setApprovers(List.of("group:release-managers")));
+        WorkflowRun run = people.startAndWait("dev", ONE);
+
+        refused(people.approve("admin", run), 403, "admin is none of those who decide here");
+        refused(people.approve("carol", run), 403, "carol is none of those who decide here");
+        people.reject("alice", run, "enough");
+        people.finish(Result.FAILURE, run);
+    }
+
+    @Test
+    void aClosedGateAsksNobody() throws Exception {
+        gate(gate -> gate.setSources(List.of("integration")));
+        WorkflowRun notFromThere = people.finish(Result.FAILURE, people.start("dev", ONE));
+        assertThat(notFromThere.getLog()).contains("was refused by the gate of production. source: ");
+        refused(people.approve("alice", notFromThere), 409, "");
+
+        gate(gate -> {
+            FreezeConfiguration freeze = new FreezeConfiguration("no changes these days");
+            freeze.setFrom("2000-01-01");
+            freeze.setTo("2999-01-01");
+            freeze.setZone("UTC");
+            gate.setFreezes(List.of(freeze));
+        });
+        WorkflowRun frozen = people.finish(Result.FAILURE, people.start("dev", ONE));
+        assertThat(frozen.getLog()).contains("freeze: ").contains("no changes these days");
+        assertThat(people.json("alice", frozen).getString("status")).isEqualTo("refused");
     }
 
     @Test

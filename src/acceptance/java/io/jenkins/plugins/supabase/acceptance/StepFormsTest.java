@@ -2,6 +2,8 @@ package io.jenkins.plugins.supabase.acceptance;
 
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.steps.AskedGate;
+import io.jenkins.plugins.supabase.steps.PromoteEnvironmentStep;
 import io.jenkins.plugins.supabase.steps.RollbackDeploymentStep;
 import io.jenkins.plugins.supabase.steps.SupabaseDeployStep;
 import io.jenkins.plugins.supabase.steps.SupabasePlanStep;
@@ -49,6 +51,31 @@ class StepFormsTest {
         SupabaseDeployStep kept = new StepConfigTester(jenkins).configRoundTrip(step);
 
         jenkins.assertEqualDataBoundBeans(step, kept);
+    }
+
+    @Test
+    void promotionStepKeepsItsArguments() throws Exception {
+        PromoteEnvironmentStep step = new PromoteEnvironmentStep("staging", "production");
+        AskedGate gate = new AskedGate();
+        gate.setApprovals(2);
+        gate.setApprovers(List.of("group:Release Managers", "user:ada"));
+        gate.setSoak("24h");
+        gate.setNoDrift(true);
+        step.setGate(gate);
+        step.setEmergency(true);
+        step.setReason("the site is down");
+        step.setRestorePoint("ifPossible");
+        step.setPrune(true);
+        step.setSecrets(Map.of("STRIPE_KEY", "stripe"));
+
+        PromoteEnvironmentStep kept = new StepConfigTester(jenkins).configRoundTrip(step);
+
+        jenkins.assertEqualBeans(step, kept, "from,to,emergency,reason,restorePoint,prune,verify,onFailure,strategy,secrets");
+        jenkins.assertEqualBeans(
+                gate, kept.getGate(), "approvals,approvers,oneFromEach,soak,backupMaxAge,noDrift,maxSeverity,expiry");
+        SnippetizerTester snippets = new SnippetizerTester(jenkins);
+        snippets.assertRoundTrip(
+                new PromoteEnvironmentStep("staging", "production"), "promoteEnvironment from: 'staging', to: 'production'");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.jenkins.plugins.supabase.core.promotion.PlannedPromotion;
 import io.jenkins.plugins.supabase.core.promotion.RefusedDecision;
 import io.jenkins.plugins.supabase.core.promotion.Voter;
 import io.jenkins.plugins.supabase.pages.WaitingGates.WaitingGate;
+import io.jenkins.plugins.supabase.pages.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -89,6 +90,7 @@ public final class Approval implements WaitingGate {
             if (counted == record.ballot()) {
                 return;
             }
+            requireWaiting();
             settled = write(record.with(counted), decision.at());
             told = listener;
         }
@@ -101,6 +103,17 @@ public final class Approval implements WaitingGate {
         if (settled) {
             Approvals.forget(this);
             Notices.decided(this);
+        }
+    }
+
+    /** A ballot stays open where the build ended without it: the gate was closed, or somebody stopped the build. */
+    private void requireWaiting() {
+        if (record.status() != ApprovalStatus.WAITING || !run().isBuilding()) {
+            throw new RefusedDecision(
+                    RefusedDecision.Reason.SETTLED,
+                    "This promotion does not wait any more: it is "
+                            + Words.of(record.status() == ApprovalStatus.WAITING ? ApprovalStatus.ABORTED : record.status())
+                            + ". Nothing was counted or changed by this.");
         }
     }
 

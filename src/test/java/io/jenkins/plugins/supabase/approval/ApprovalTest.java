@@ -155,6 +155,19 @@ class ApprovalTest {
     }
 
     @Test
+    void whatHasEndedByOtherWaysCannotBeApprovedAfterwards() throws Exception {
+        Approval approval = approval(1, null);
+        approval.end(ApprovalStatus.ABORTED, "The build was stopped.");
+
+        assertThatThrownBy(() -> approval.decide(yes("ada")))
+                .isInstanceOf(RefusedDecision.class)
+                .hasMessageContaining("does not wait any more: it is aborted");
+
+        assertThat(onDisk(approval).status()).isEqualTo(ApprovalStatus.ABORTED);
+        assertThat(onDisk(approval).ballot().decisions()).isEmpty();
+    }
+
+    @Test
     void keepsTheRoundsThatTheGroundTookAway() throws Exception {
         Approval approval = approval(1, null);
         approval.decide(yes("ada"));

@@ -25,7 +25,8 @@ public final class RefusedDecision extends DeliveryException {
 
     private final Reason reason;
 
-    RefusedDecision(Reason reason, String message) {
+    /** @param message one paragraph for whoever decided */
+    public RefusedDecision(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
