@@ -8,6 +8,7 @@ import hudson.model.CauseAction;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Result;
+import hudson.model.User;
 import io.jenkins.plugins.supabase.config.Permissions;
 import java.net.URL;
 import java.util.List;
@@ -49,6 +50,9 @@ final class PromotionFixture {
         realm.addGroups("bob", "release-managers");
         realm.addGroups("carol", "dba");
         jenkins.jenkins.setSecurityRealm(realm);
+        // Whoever starts a build has logged in before.
+        User.getById("dev", true);
+        User.getById("erin", true);
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ, Item.BUILD, Item.CANCEL, Computer.BUILD, CredentialsProvider.USE_ITEM)
                 .everywhere()
