@@ -114,9 +114,9 @@ class DeploymentTest {
 
     @Test
     void aMissingCredentialIsNamed() throws Exception {
-        Outcome outcome = new Pipelines(folder)
-                .step(StepDescriptor.all().get(0))
-                .step(StepDescriptor.all().get(1))
+        Pipelines pipelines = new Pipelines(folder);
+        StepDescriptor.all().forEach(pipelines::step);
+        Outcome outcome = pipelines
                 .variable("DATABASE_URL", database.url())
                 .casc("""
                     unclassified:
