@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.User;
+import hudson.tasks.Mailer;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.FreezeConfiguration;
 import io.jenkins.plugins.supabase.config.GateConfiguration;
@@ -157,6 +158,17 @@ class PromotionAttacksTest {
         refused(people.approve("admin", run), 403, "admin is none of those who decide here");
         refused(people.approve("carol", run), 403, "carol is none of those who decide here");
         people.reject("alice", run, "enough");
+        people.finish(Result.FAILURE, run);
+    }
+
+    @Test
+    void authorsAreKnownByTheirMail() throws Exception {
+        User.getById("alice", true).addProperty(new Mailer.UserProperty("Grace@Navy.test"));
+        people.deployCommitOf("Rear Admiral <grace@navy.test>", "1.1");
+        WorkflowRun run = people.startAndWait("dev", ONE);
+
+        refused(people.approve("alice", run), 403, "alice is an author of a commit that comes with this release");
+        people.reject("alice", run, "my own, and not ready");
         people.finish(Result.FAILURE, run);
     }
 

@@ -74,6 +74,16 @@ final class PromotionFixture {
         jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0).get());
     }
 
+    /** @param author as git writes it */
+    void deployCommitOf(String author, String version) throws Exception {
+        String commit = "sh 'git init -q . && git add supabase && git -c user.name=ci -c user.email=ci@ci.test"
+                + " commit -q --author \"" + author + "\" -m release'\n  ";
+        WorkflowJob job = job("deploy");
+        job.setDefinition(new CpsFlowDefinition(
+                DEPLOY.formatted(version, version).replace("supabaseDeploy", commit + "supabaseDeploy"), true));
+        jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0).get());
+    }
+
     WorkflowJob job(String name) throws Exception {
         WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
         return job == null ? jenkins.createProject(WorkflowJob.class, name) : job;

@@ -49,7 +49,7 @@ final class Voters {
             groups.add(spelled(authority.getAuthority(), names, realm.getGroupIdStrategy()));
         }
         return new Voter(
-                spelled(user.getId(), names, realm.getUserIdStrategy()), user.getFullName(), Set.of(), groups);
+                spelled(user.getId(), names, realm.getUserIdStrategy()), user.getFullName(), MailAddresses.of(user), groups);
     }
 
     private static String spelled(String name, Collection<String> asInRules, IdStrategy strategy) {

@@ -106,9 +106,8 @@ public final class PartSender implements AutoCloseable {
     private void requireEnough() {
         long left = lanes.stream().filter(lane -> lane.failure == null).count();
         if (left < minDestinations) {
-            throw new DeliveryException("The backup was given up: of %d destinations only %d can still be written to,"
-                    + " and %d"
-                    .formatted(lanes.size(), left, minDestinations)
+            throw new DeliveryException("The backup was given up: of " + lanes.size() + " destinations only " + left
+                    + " can still be written to, and " + minDestinations
                     + " are wanted. Nothing of it is listed; the backups before it are as they were. "
                     + String.join(" ", failures().values()));
         }
