@@ -8,8 +8,11 @@ import io.jenkins.plugins.supabase.core.postgres.RawScript;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.time.Duration;
@@ -106,14 +109,25 @@ class AgentServerTest {
         assertThat(old).doesNotExist();
     }
 
-    /** Those of tests in other processes go, too, only later. */
+    /** Tests in other processes have folders of their own meanwhile. */
     static void assertNoneStaysSince(Set<Path> before) throws Exception {
         Instant limit = Instant.now().plus(Duration.ofSeconds(60));
         Set<Path> since = foldersSince(before);
-        while (since.stream().anyMatch(Files::exists) && Instant.now().isBefore(limit)) {
+        while (since.stream().anyMatch(AgentServerTest::isLeftOver) && Instant.now().isBefore(limit)) {
             Thread.sleep(50);
         }
-        assertThat(since).noneMatch(Files::exists);
+        assertThat(since).noneMatch(AgentServerTest::isLeftOver);
+    }
+
+    /** @return whether it is there, and no other process that is alive owns it */
+    private static boolean isLeftOver(Path folder) {
+        try (FileChannel lock = FileChannel.open(folder.resolve("owner.lock"), StandardOpenOption.WRITE)) {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return Files.exists(folder);
+        }
     }
 
     private static Set<Path> foldersSince(Set<Path> before) throws IOException {
