@@ -41,6 +41,7 @@ class HpiIT {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Path WEBAPP = Path.of("src/main/webapp");
     private static final String JAR = "WEB-INF/lib/supabase-delivery.jar";
+    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/.*");
     private static final String PACKAGE = "io/jenkins/plugins/supabase/";
 
     private static Archive hpi;
@@ -232,11 +233,17 @@ class HpiIT {
     }
 
     private static Stream<ClassNode> classes(Archive archive) {
-        return archive.names().stream().filter(name -> name.endsWith(".class")).map(name -> {
+        return archive.names().stream().filter(HpiIT::isClassForJava17).map(name -> {
             ClassNode node = new ClassNode();
             new ClassReader(archive.bytes(name)).accept(node, ClassReader.SKIP_CODE);
             return node;
         });
+    }
+
+    /** A jar may hold others for newer Javas beside it, which Java 17 does not look at. */
+    private static boolean isClassForJava17(String name) {
+        Matcher versioned = VERSIONED.matcher(name);
+        return name.endsWith(".class") && (!versioned.matches() || Integer.parseInt(versioned.group(1)) <= 17);
     }
 
     private static boolean carries(List<AnnotationNode> annotations, Class<?> annotation) {
