@@ -13,7 +13,7 @@ import java.util.function.Function;
 final class AttendedPromotionCallable extends OperationCallable {
     private static final long serialVersionUID = 1L;
 
-    private final transient PromotionRequest request;
+    private final PromotionRequest request;
     private final transient Function<PlannedPromotion, PromotionRequest> applying;
     private final transient ApprovalDesk desk;
 
