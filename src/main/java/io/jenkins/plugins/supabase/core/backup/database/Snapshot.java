@@ -15,6 +15,17 @@ public final class Snapshot implements AutoCloseable {
     private static final int BACKUP_LOCK = 2;
     private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private static final int TOGETHER = 100;
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    /** The catalogue's rows are those of the snapshot, the function's answer is of now. */
+    private static final String REWRITTEN =
+            """
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'r' AND c.relpersistence <> 't'
+              AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              AND c.relfilenode <> 0 AND c.relfilenode <> pg_catalog.pg_relation_filenode(c.oid)
+            """;
 
     private final Connections connections;
     private final Connection holder;
@@ -68,15 +79,22 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /**
-     * Keeps tables as they are: whoever changes or drops one waits. What was truncated or rewritten between the
-     * snapshot
-     * and this moment reads as empty, as it does for pg_dump.
+     * Keeps tables as they are: whoever changes or drops one waits.
+     *
+     * @throws SQLException with state 42P01 when a table was dropped, emptied or rewritten after the snapshot was taken
+     *     and before it was locked. Its rows are gone then for the snapshot, too, as TRUNCATE and many an ALTER TABLE
+     *     keep no old rows (PostgreSQL's manual, "MVCC: Caveats")
      */
     void lock(List<SourceTable> tables) throws SQLException {
         for (int from = 0; from < tables.size(); from += TOGETHER) {
             List<SourceTable> some = tables.subList(from, Math.min(from + TOGETHER, tables.size()));
             Rows.run(holder, "LOCK TABLE " + String.join(", ", some.stream()
                     .map(table -> "ONLY " + table.qualified()).toList()) + " IN ACCESS SHARE MODE");
+        }
+        List<String> rewritten = Rows.texts(holder, REWRITTEN);
+        if (!rewritten.isEmpty()) {
+            throw new SQLException("the table " + rewritten.get(0) + " was emptied or rewritten just now",
+                    UNDEFINED_TABLE);
         }
     }
 

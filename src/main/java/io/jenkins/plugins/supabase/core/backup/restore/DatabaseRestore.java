@@ -113,7 +113,9 @@ final class DatabaseRestore {
                 }
             }
         } catch (SQLException e) {
-            throw new SQLException(part.describe() + ": " + e.getMessage(), e.getSQLState(), e);
+            // Without the server's message, which quotes values of the row that it does not like.
+            throw new SQLException(part.describe() + " was refused, with SQLSTATE " + e.getSQLState()
+                    + "; the server's log says more", e.getSQLState());
         }
     }
 
