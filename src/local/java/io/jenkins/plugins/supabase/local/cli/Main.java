@@ -47,6 +47,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new VerifyBackupCommand(out))
                 .addSubcommand(new RestoreBackupCommand(out))
                 .addSubcommand(new ListBackupsCommand(out))
+                .addSubcommand(new SyncBackupsCommand(out))
+                .addSubcommand(new PruneBackupsCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(problems)
                 .execute(arguments);

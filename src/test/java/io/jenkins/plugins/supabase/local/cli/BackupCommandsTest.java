@@ -91,6 +91,30 @@ class BackupCommandsTest {
     }
 
     @Test
+    void bringADestinationUpToDateAndRemoveWhatNoRuleKeeps() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            assertThat(run("runBackup", "--recipient", recipient, "--signing-key", signing.toString(),
+                    "--destination", "near"))
+                    .startsWith("0\n");
+        }
+        assertThat(run("syncBackups", "--to", "far", "--verification-key", verification.toString()))
+                .startsWith("0\n").contains("2 backups copied to destination far");
+        assertThat(run("syncBackups", "--to", "fra", "--verification-key", verification.toString()))
+                .startsWith("1\n").contains("\"fra\"", "nothing was copied");
+        assertThat(run("verifyBackup", "--destination", "far", "--verification-key", verification.toString(),
+                        "--identity", identity.toString()))
+                .startsWith("0\n").contains("is sound, verified by read");
+        assertThat(run("pruneBackups", "--keep", "last 1", "--dry-run", "--verification-key", verification.toString()))
+                .startsWith("0\n").contains("would be removed from destination near", "stays in destination far");
+        assertThat(run("pruneBackups", "--keep", "last 1", "--verification-key", verification.toString()))
+                .startsWith("0\n").contains("was removed from destination near", "was removed from destination far");
+        assertThat(run("pruneBackups", "--keep", "hourly 1", "--verification-key", verification.toString()))
+                .startsWith("1\n").contains("Write rules as in: daily 7");
+        assertThat(run("listBackups", "--verification-key", verification.toString()))
+                .startsWith("0\n").contains("000002-").doesNotContain("000001-");
+    }
+
+    @Test
     void whatIsWrongIsSaid() throws Exception {
         assertThat(run("runBackup", "--recipient", recipient, "--signing-key", signing.toString(), "--destination",
                 "neer"))

@@ -5,8 +5,12 @@ record BackupKeys(String environment) {
     private static final int FAN_OUT_DIGITS = 2;
     private static final String JSON = ".json";
 
+    String parts() {
+        return root() + "parts/";
+    }
+
     String part(String sha256) {
-        return root() + "parts/" + sha256.substring(0, FAN_OUT_DIGITS) + "/" + sha256;
+        return parts() + sha256.substring(0, FAN_OUT_DIGITS) + "/" + sha256;
     }
 
     String manifests() {

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.supabase.core.backup.store;
+
+import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
+import io.jenkins.plugins.supabase.core.backup.format.VerificationKey;
+import io.jenkins.plugins.supabase.core.blob.BlobStat;
+import io.jenkins.plugins.supabase.core.blob.Destination;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes backups out of one destination. A backup's manifest goes first, so that from then on nobody counts on it;
+ * parts go in a sweep of their own, which may be ended anywhere and done again. No backup that is listed ever lacks
+ * a part for it.
+ */
+public final class BackupPruning {
+    /**
+     * A part that no manifest names may belong to a backup that is being made, whose manifest comes last. No backup
+     * takes longer, even when the destination's clock and ours differ.
+     */
+    public static final Duration GRACE = Duration.ofDays(2);
+
+    private final String environment;
+    private final BackupKeys keys;
+    private final Destination destination;
+
+    public BackupPruning(String environment, Destination destination) {
+        this.environment = environment;
+        this.keys = new BackupKeys(environment);
+        this.destination = destination;
+    }
+
+    /** Takes a backup from the list; its parts stay until a sweep. */
+    public void remove(String id) throws InterruptedException {
+        destination.delete(keys.manifest(BackupId.check(id)));
+        destination.delete(keys.signature(id));
+        for (BlobStat verification : destination.list(keys.verifications(id))) {
+            destination.delete(verification.key());
+        }
+    }
+
+    /**
+     * What a sweep did.
+     *
+     * @param parts  number of parts that were deleted
+     * @param bytes  in them
+     * @param reason why nothing was deleted, a sentence; empty otherwise
+     */
+    public record Sweep(int parts, long bytes, Optional<String> reason) {}
+
+    /**
+     * Deletes parts that no backup of this destination names, unless they are younger than {@link #GRACE}. Nothing is
+     * deleted while there is a manifest that cannot be trusted: nobody knows which parts it names.
+     */
+    public Sweep sweep(VerificationKey key, Instant now) throws InterruptedException {
+        BackupStore store = new BackupStore(environment, List.of(destination));
+        // Parts before manifests: a backup that is published in between has its parts in neither list, or in both.
+        List<BlobStat> parts = destination.list(keys.parts());
+        BackupStore.Listing listing = store.list(key);
+        if (!listing.problems().isEmpty()) {
+            return new Sweep(0, 0, Optional.of("No part was deleted in destination %s, as they may belong to a"
+                    + " backup whose"
+                    .formatted(destination.name()) + " manifest is not to be trusted. " + String.join(" ",
+                            listing.problems())));
+        }
+        Set<String> named = new HashSet<>();
+        for (StoredBackup backup : listing.backups()) {
+            for (BackupPart part : backup.manifest().parts()) {
+                named.add(keys.part(part.sha256()));
+            }
+        }
+        int deleted = 0;
+        long bytes = 0;
+        for (BlobStat part : parts) {
+            if (!named.contains(part.key()) && part.lastModified().isBefore(now.minus(GRACE))) {
+                destination.delete(part.key());
+                deleted++;
+                bytes += part.size();
+            }
+        }
+        return new Sweep(deleted, bytes, Optional.empty());
+    }
+}
