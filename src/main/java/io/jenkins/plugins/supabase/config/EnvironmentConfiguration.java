@@ -34,6 +34,7 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
     private DeployPolicyConfiguration policy;
     private HealthRules health;
     private GateConfiguration gate;
+    private BackupConfiguration backup;
 
     @DataBoundConstructor
     public EnvironmentConfiguration(String name) {
@@ -51,6 +52,7 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
         refuse("policy.", policy == null ? List.of() : policy.problems());
         refuse("health.", health == null ? List.of() : health.problems());
         refuse("gate.", gate == null ? List.of() : gate.problems());
+        refuse("backup.", backup == null ? List.of() : backup.problems());
     }
 
     private void refuse(String prefix, List<SettingProblem> problems) {
@@ -178,6 +180,16 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
     @DataBoundSetter
     public void setGate(GateConfiguration gate) {
         this.gate = gate;
+    }
+
+    /** @return null where it is not backed up by this plugin */
+    public BackupConfiguration getBackup() {
+        return backup;
+    }
+
+    @DataBoundSetter
+    public void setBackup(BackupConfiguration backup) {
+        this.backup = backup;
     }
 
     @Extension

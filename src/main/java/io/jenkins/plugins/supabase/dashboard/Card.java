@@ -9,6 +9,7 @@ import io.jenkins.plugins.supabase.core.overview.RunningState;
 import io.jenkins.plugins.supabase.dashboard.ControllerNews.SeenDrift;
 import io.jenkins.plugins.supabase.pages.WaitingGates.WaitingGate;
 import io.jenkins.plugins.supabase.pages.Words;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,9 @@ public record Card(String name, String level, String word, List<Fact> facts) {
         facts.add(release(snapshot));
         facts.add(deployment(summary, viewer));
         facts.add(health(summary.health()));
-        facts.add(backup(summary));
+        // Before the ledger was read, no objective is missed.
+        facts.addAll(BackupFacts.of(
+                snapshot.takenAt() == null ? null : snapshot.environment().getBackup(), summary.backups(), Instant.now()));
         facts.add(drift(summary, drift));
         facts.add(gates(snapshot.name(), gates, viewer));
         facts.add(reading(snapshot));
@@ -73,13 +76,6 @@ public record Card(String name, String level, String word, List<Fact> facts) {
         return Fact.of("health", "Health", health.verdict().toLowerCase(Locale.ROOT), level)
                 .withDetail(health.failing())
                 .withTime(health.at());
-    }
-
-    private static Fact backup(EnvironmentSummary summary) {
-        return summary.backup() == null
-                ? Fact.of("backup", "Verified backup", "none yet", Levels.NONE)
-                : Fact.of("backup", "Verified backup", summary.backup().subject(), Levels.NONE)
-                        .withTime(summary.backup().at());
     }
 
     /** A deployment that succeeded later than the plan left the environment as it says. */

@@ -64,4 +64,9 @@ public class ControllerNews implements EnvironmentNews {
             Snapshots.get().refresh(environment);
         }
     }
+
+    @Override
+    public void backedUp(String environment) {
+        deployed(environment);
+    }
 }

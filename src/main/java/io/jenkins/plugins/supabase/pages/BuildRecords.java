@@ -37,6 +37,13 @@ public final class BuildRecords {
         return page;
     }
 
+    /** Like {@link #keepPlan}, for what became of a backup so far. */
+    public String keepBackup(String id, BackupRecord record) throws IOException {
+        String page = keep(BackupPage.class, new BackupPage(id, record.environment(), record.step()), record.json());
+        EnvironmentNews.all().forEach(news -> news.backedUp(record.environment()));
+        return page;
+    }
+
     private <T extends RecordPage> String keep(Class<T> type, T fresh, String json) throws IOException {
         synchronized (run) {
             T page = place(type, fresh);

@@ -19,4 +19,7 @@ public interface EnvironmentNews extends ExtensionPoint {
 
     /** A deployment or a rollback has begun or ended. */
     default void deployed(String environment) {}
+
+    /** A backup was begun, made, verified or restored. */
+    default void backedUp(String environment) {}
 }

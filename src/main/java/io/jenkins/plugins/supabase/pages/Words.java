@@ -1,5 +1,8 @@
 package io.jenkins.plugins.supabase.pages;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Values in the form in which a person reads them. */
@@ -42,6 +45,21 @@ public final class Words {
         }
         long seconds = Math.round(millis / 1000.0);
         return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    /** @return of a time that somebody set, such as "24 h" or "1 h 30 min" */
+    public static String span(Duration span) {
+        List<String> parts = new ArrayList<>();
+        add(parts, span.toHours(), "h");
+        add(parts, span.toMinutesPart(), "min");
+        add(parts, span.toSecondsPart(), "s");
+        return parts.isEmpty() ? "0 s" : String.join(" ", parts);
+    }
+
+    private static void add(List<String> parts, long number, String unit) {
+        if (number > 0) {
+            parts.add(number + " " + unit);
+        }
     }
 
     public static String shortened(String digest) {

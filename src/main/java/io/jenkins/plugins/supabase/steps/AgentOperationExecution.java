@@ -57,7 +57,10 @@ abstract class AgentOperationExecution extends StepExecution {
         super(context);
     }
 
-    /** What the agent shall do next; called for the first attempt and for every further one. */
+    /**
+     * What the agent shall do next; called for the first attempt and for every further one. What cannot be done is a
+     * {@link DeliveryException}: an exception of input and output says that the agent is not there yet.
+     */
     abstract OperationCallable nextCall(EnvironmentConfiguration environment, Access access) throws Exception;
 
     /** Takes what the call returned: either ends the step or calls {@link #launch()} for a further call. */

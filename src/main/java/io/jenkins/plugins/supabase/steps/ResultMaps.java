@@ -56,6 +56,11 @@ final class ResultMaps {
         return map;
     }
 
+    /** @param record of numbers, texts, lists and maps of these, and further such records */
+    static HashMap<String, Object> ofRecord(Object record) {
+        return MAPPER.convertValue(record, new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+
     /** @param json an object, of which nothing is a secret */
     static HashMap<String, Object> ofJson(String json) {
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.security.ACL;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.core.ledger.AuditHead;
+import io.jenkins.plugins.supabase.core.ledger.BackupStanding;
 import io.jenkins.plugins.supabase.core.ledger.Deployment;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentKind;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentState;
@@ -102,7 +103,7 @@ class CardTest {
                 "https://jenkins.example/job/shop/1/", "c", 1, state, NOW, state == DeploymentState.RUNNING ? null : NOW,
                 NOW, NOW, "", null);
         EnvironmentSummary summary =
-                new EnvironmentSummary(null, List.of(deployment), new TreeSet<>(), health, null, AuditHead.NONE);
+                new EnvironmentSummary(null, List.of(deployment), new TreeSet<>(), health, BackupStanding.NONE, AuditHead.NONE);
         return Snapshot.none(new EnvironmentConfiguration("staging")).withSummary(summary, NOW);
     }
 

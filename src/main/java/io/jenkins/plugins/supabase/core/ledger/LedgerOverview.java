@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 
 /** Questions of pages that show what became of an environment. Where there is no ledger, all answers are empty. */
 public final class LedgerOverview {
-    private static final String BACKUP_VERIFIED = "backup.verified";
+    /** Far more than there are between two drills. */
+    private static final int VERIFICATIONS = 200;
+
     /** By a list of ids, as the planner would join all rows of the view first with a subquery. */
     private static final String DEPLOYMENTS = "SELECT " + Rows.DEPLOYMENT_COLUMNS
             + " FROM supabase_delivery.deployments_current d WHERE d.id = ANY (?)";
@@ -59,12 +61,17 @@ public final class LedgerOverview {
                 row -> row.getString(1));
     }
 
-    /** @return the last event that says that a backup was verified */
-    public Optional<AuditEntry> lastVerifiedBackup() {
-        return reader
-                .events(new AuditFilter(Long.MAX_VALUE, null, BACKUP_VERIFIED, null, null, null, null, 1))
-                .stream()
-                .findFirst();
+    /** @return by the last verifications */
+    public BackupStanding backups() {
+        String ofOneKind = "(SELECT " + Rows.EVENT_COLUMNS
+                + " FROM supabase_delivery.audit_events e WHERE e.kind = ? ORDER BY e.seq DESC LIMIT " + VERIFICATIONS + ")";
+        return BackupStanding.of(reader.all(
+                ofOneKind + " UNION ALL " + ofOneKind + " ORDER BY seq DESC",
+                statement -> {
+                    statement.setString(1, VerifiedBackup.VERIFIED);
+                    statement.setString(2, VerifiedBackup.UNSOUND);
+                },
+                Rows::event));
     }
 
     /** @return empty in a ledger that keeps no health checks */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.supabase.core.overview;
 
-import io.jenkins.plugins.supabase.core.ledger.AuditEntry;
 import io.jenkins.plugins.supabase.core.ledger.AuditHead;
+import io.jenkins.plugins.supabase.core.ledger.BackupStanding;
 import io.jenkins.plugins.supabase.core.ledger.CurrentState;
 import io.jenkins.plugins.supabase.core.ledger.Deployment;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentState;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param recent  the newest deployments, the newest first; at most {@link #RECENT}
  * @param jobs    addresses of all jobs whose builds ever deployed
  * @param health  null where the ledger knows no health check
- * @param backup  the event of the last verified backup; null where there is none
+ * @param backups what verifications of its backups found
  * @param head    of the audit chain
  */
 public record EnvironmentSummary(
@@ -29,11 +29,11 @@ public record EnvironmentSummary(
         List<Deployment> recent,
         SortedSet<String> jobs,
         HealthMark health,
-        AuditEntry backup,
+        BackupStanding backups,
         AuditHead head) {
     public static final int RECENT = 50;
     public static final EnvironmentSummary EMPTY =
-            new EnvironmentSummary(null, List.of(), new TreeSet<>(), null, null, AuditHead.NONE);
+            new EnvironmentSummary(null, List.of(), new TreeSet<>(), null, BackupStanding.NONE, AuditHead.NONE);
 
     /**
      * @param before what was read before, of the same environment: what cannot have changed since is taken from there
@@ -49,7 +49,7 @@ public record EnvironmentSummary(
                 recent,
                 jobs,
                 overview.lastHealth().orElse(null),
-                overview.lastVerifiedBackup().orElse(null),
+                overview.backups(),
                 reader.head());
     }
 

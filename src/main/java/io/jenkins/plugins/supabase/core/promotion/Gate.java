@@ -160,10 +160,11 @@ final class Gate {
             return GateCondition.fail(Condition.BACKUP, "No verified backup of " + to + " is on record in its ledger; one"
                     + " of the last " + TimeText.of(oldest) + " is asked. Take one and verify it, then promote.");
         }
-        Duration age = Duration.between(target.backup().at(), target.now());
-        String evidence = "The last verified backup of %s is %s old (%s, event %d of the audit chain); %s are allowed."
-                .formatted(to, TimeText.of(age), TimeText.of(target.backup().at()), target.backup().seq(),
-                        TimeText.of(oldest));
+        Duration age = Duration.between(target.backup().snapshotTime(), target.now());
+        String evidence = ("The newest verified backup of %s, %s, is of %s, %s ago (verified %s, event %d of the audit"
+                + " chain); %s are allowed.")
+                .formatted(to, target.backup().id(), TimeText.of(target.backup().snapshotTime()), TimeText.of(age),
+                        TimeText.of(target.backup().verifiedAt()), target.backup().seq(), TimeText.of(oldest));
         return age.compareTo(oldest) <= 0
                 ? GateCondition.pass(Condition.BACKUP, evidence)
                 : GateCondition.fail(Condition.BACKUP, evidence + " Take one and verify it, then promote.");

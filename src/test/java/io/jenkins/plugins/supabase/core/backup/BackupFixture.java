@@ -19,6 +19,7 @@ import io.jenkins.plugins.supabase.local.LocalPostgres;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,6 +77,15 @@ public final class BackupFixture {
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** @return PEM of the verification key, in one line */
+    public static String publicHalf(String signingKey) throws Exception {
+        Process openssl = new ProcessBuilder("openssl", "pkey", "-pubout").start();
+        try (OutputStream in = openssl.getOutputStream()) {
+            in.write(signingKey.getBytes(StandardCharsets.US_ASCII));
+        }
+        return new String(openssl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).replace('\n', ' ').strip();
     }
 
     public static TestDatabase nastyDatabase() throws SQLException {

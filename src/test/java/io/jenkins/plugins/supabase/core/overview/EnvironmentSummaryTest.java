@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.supabase.core.function.RecordedFunction;
 import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
+import io.jenkins.plugins.supabase.core.ledger.BackupStanding;
 import io.jenkins.plugins.supabase.core.ledger.Deployment;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentKind;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentState;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.supabase.core.overview.EnvironmentComparison.Kind;
 import io.jenkins.plugins.supabase.core.secret.RecordedSecret;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class EnvironmentSummaryTest {
                 .containsExactly("https://jenkins.example/job/other/", "https://jenkins.example/job/shop/");
         assertThat(summary.head().seq()).isEqualTo(8);
         assertThat(summary.health()).isNull();
-        assertThat(summary.backup()).isNull();
+        assertThat(summary.backups()).isEqualTo(BackupStanding.NONE);
     }
 
     @Test
@@ -72,14 +74,15 @@ class EnvironmentSummaryTest {
             assertThat(read(before).running()).isSameAs(before.running());
             deploy(ledger, "other/1", SECOND, Outcome.SUCCEEDED);
             ledger.append(new AuditEvent(
-                    "alice", "backup.verified", "backup/7", JsonNodeFactory.instance.objectNode().put("bytes", 1)));
+                    "alice", "backup.verified", "backup/7", JsonNodeFactory.instance.objectNode().put("rtoMillis", 1500)));
         }
 
         EnvironmentSummary after = read(before);
 
         assertThat(after.running().deployment().releaseDigest()).isEqualTo(SECOND);
         assertThat(after.jobs()).hasSize(2);
-        assertThat(after.backup().subject()).isEqualTo("backup/7");
+        assertThat(after.backups().newest().id()).isEqualTo("7");
+        assertThat(after.backups().drill().rto()).isEqualTo(Duration.ofMillis(1500));
     }
 
     @Test

@@ -6,10 +6,10 @@ import io.jenkins.plugins.supabase.core.deploy.DeployRequest;
 import io.jenkins.plugins.supabase.core.deploy.Origin;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
-import io.jenkins.plugins.supabase.core.ledger.AuditEntry;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentState;
 import io.jenkins.plugins.supabase.core.ledger.HealthEntry;
 import io.jenkins.plugins.supabase.core.ledger.Tenure;
+import io.jenkins.plugins.supabase.core.ledger.VerifiedBackup;
 import io.jenkins.plugins.supabase.core.plan.Plan;
 import io.jenkins.plugins.supabase.core.plan.Plans;
 import io.jenkins.plugins.supabase.core.promotion.GateCondition.Verdict;
@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +34,7 @@ class GateTest {
     private String emergency;
     private Tenure tenure = ranFor(Duration.ofHours(30));
     private final List<HealthEntry> checks = new ArrayList<>();
-    private AuditEntry backup;
+    private VerifiedBackup backup;
     private Plan plan = Plans.empty();
 
     private static Tenure ranFor(Duration length) {
@@ -218,9 +217,8 @@ class GateTest {
         assertPasses(Condition.HEALTH, "3 checks of staging since the release runs there");
     }
 
-    private static AuditEntry verified(Duration ago) {
-        return new AuditEntry(
-                12, UUID.randomUUID(), NOW.minus(ago), "ops", "backup.verified", "backup/3", "{}", "0".repeat(64));
+    private static VerifiedBackup verified(Duration ago) {
+        return new VerifiedBackup("000003-x", NOW.minus(ago), NOW, null, 12);
     }
 
     @Test
@@ -229,10 +227,10 @@ class GateTest {
         assertFails(Condition.BACKUP, "No verified backup of production is on record");
 
         backup = verified(Duration.ofHours(13));
-        assertFails(Condition.BACKUP, "13 h old", "12 h are allowed");
+        assertFails(Condition.BACKUP, "000003-x", "13 h ago", "12 h are allowed");
 
         backup = verified(Duration.ofHours(12));
-        assertPasses(Condition.BACKUP, "12 h old", "event 12 of the audit chain");
+        assertPasses(Condition.BACKUP, "12 h ago", "event 12 of the audit chain");
     }
 
     @Test

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.supabase.core.backup;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A restore into a new database, for pages and pipelines.
+ *
+ * @param id             of the backup
+ * @param environment    whose backup it is
+ * @param snapshotTime   ISO 8601, of the backup
+ * @param target         address of the database that has it now, without a user
+ * @param durationMillis of the whole: the time to recovery that was reached
+ * @param problems       copies that were damaged; their parts came from other destinations
+ */
+public record RestoreSummary(
+        String id,
+        String environment,
+        String snapshotTime,
+        String target,
+        long durationMillis,
+        long rows,
+        long bytes,
+        List<String> problems)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+}
