@@ -27,16 +27,9 @@ import io.jenkins.plugins.supabase.core.promotion.PromotionResult;
 import io.jenkins.plugins.supabase.pages.BuildRecords;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import jenkins.model.CauseOfInterruption;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 import org.jenkinsci.plugins.workflow.support.steps.input.ApproverAction;
 
 /**
@@ -59,8 +52,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
     private final String emergency;
     private boolean onAgent;
     private volatile Phase phase = Phase.PLANNING;
-    /** Whether the page of the deployment says that it runs. */
-    private volatile boolean deploying;
+    private final PromotionDeployment deploying = new PromotionDeployment();
 
     PromoteEnvironmentExecution(PromoteEnvironmentStep step, StepContext context) {
         super(step, context);
@@ -171,10 +163,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
 
     private void await(Approval approval) throws Exception {
         phase = Phase.WAITING;
-        FlowNode node = getContext().get(FlowNode.class);
-        if (node != null) {
-            node.addAction(new PauseAction("Promotion to " + environmentName()));
-        }
+        PromotionPause.begin(getContext(), environmentName());
         getContext().saveState();
         goOnWaiting(approval);
     }
@@ -203,7 +192,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
             Approval approval = approval();
             if (approval.status() == ApprovalStatus.WAITING) {
                 tell("Still needed: " + String.join(" and ", approval.ballot().missing()) + ".");
-                recordInLedger();
+                recording().record(approval);
             }
         });
     }
@@ -223,28 +212,20 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
             return false;
         }
         phase = Phase.APPLYING;
-        endPause();
+        PromotionPause.end(getContext());
         return true;
     }
 
     private void settle(Approval approval) {
-        PlannedPromotion planned = approval.planned();
         switch (approval.status()) {
             case APPROVED -> apply();
             case REJECTED -> {
-                recordInLedger();
-                fail(new AbortException("The " + planned.describe() + " was "
-                        + approval.ballot().decisions().stream()
-                                .filter(decision -> !decision.approves())
-                                .map(Decision::describe)
-                                .collect(Collectors.joining("; "))
-                        + ". Nothing was changed."));
+                recording().record(approval);
+                fail(PromotionEnd.rejected(approval));
             }
             default -> {
-                recordInLedger();
-                fail(new AbortException("The time for approvals of the " + planned.describe() + " is over. Missing: "
-                        + String.join(" and ", approval.ballot().missing())
-                        + ". Nothing was changed. Run the build again to ask anew."));
+                recording().record(approval);
+                fail(PromotionEnd.expired(approval));
             }
         }
     }
@@ -252,8 +233,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
     private void apply() {
         phase = Phase.APPLYING;
         try {
-            tellOf("The deployment", deployment().begin());
-            deploying = true;
+            tellOf("The deployment", deploying.begin(deployment()));
             getContext().saveState();
             launch();
         } catch (IOException e) {
@@ -265,7 +245,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
 
     private void finish(PromotionResult result) throws Exception {
         Approval approval = approval();
-        keepDeployment(result);
+        deploying.end(deployment(), result);
         if (result.groundMoved()) {
             if (approval != null) {
                 approval.voidDecisions("what would be done is not what was decided on", result.changes());
@@ -278,7 +258,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
         }
         Run<?, ?> run = getContext().get(Run.class);
         if (approval != null) {
-            approval.end(status(result), result.message());
+            approval.end(PromotionEnd.status(result), result.message());
         }
         result.approvedBy().forEach(user -> run.addAction(new ApproverAction(user)));
         if (result.succeeded()) {
@@ -288,42 +268,13 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
         }
     }
 
-    private void keepDeployment(PromotionResult result) throws InterruptedException {
-        deploying = false;
-        if (result.deployment() != null) {
-            deployment().end(result.deployment());
-        } else {
-            deployment().endWithout(new AbortException(result.message()), () -> null);
-        }
+    private DecisionRecording recording() {
+        return new DecisionRecording(this::promotionAsOfNow, this::agentChannel, this::tell);
     }
 
-    private static ApprovalStatus status(PromotionResult result) {
-        return switch (result.outcome()) {
-            case SUCCEEDED -> ApprovalStatus.SUCCEEDED;
-            case UNCHANGED -> ApprovalStatus.UNCHANGED;
-            case FAILED -> ApprovalStatus.FAILED;
-            case ROLLED_BACK -> ApprovalStatus.ROLLED_BACK;
-            case GATE_CLOSED -> ApprovalStatus.REFUSED;
-            case GROUND_MOVED -> ApprovalStatus.VOIDED;
-        };
-    }
-
-    /** Not in the way of anybody: what the ledger misses now is written when the promotion is applied. */
-    private void recordInLedger() {
-        Approval approval = approval();
-        try {
-            EnvironmentConfiguration to = SupabaseDeliveryConfiguration.get().environment(environmentName());
-            PromotionRequest request =
-                    promotion(to, new EnvironmentCredentials(to, credentials()).resolve());
-            String aborted = approval.status() == ApprovalStatus.ABORTED ? approval.message() : null;
-            agentChannel()
-                    .callAsync(new RecordDecisionsCallable(request, approval.planned(), approval.ballot(), aborted))
-                    .get(RecordDecisionsCallable.LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            LOGGER.log(Level.FINE, "Decisions of " + operationId() + " are not in the ledger yet", e);
-            tell("WARNING: The decisions could not be written to the ledger of " + environmentName() + " yet: "
-                    + e.getMessage());
-        }
+    private PromotionRequest promotionAsOfNow() throws Exception {
+        EnvironmentConfiguration to = SupabaseDeliveryConfiguration.get().environment(environmentName());
+        return promotion(to, new EnvironmentCredentials(to, credentials()).resolve());
     }
 
     @Override
@@ -335,46 +286,17 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
         boolean waited = leaveWaiting();
         try {
             if (cause instanceof InterruptedException) {
-                approval.end(ApprovalStatus.ABORTED, why(cause));
+                approval.end(ApprovalStatus.ABORTED, PromotionEnd.stopped(cause));
                 if (waited) {
-                    recordInLedger();
+                    recording().record(approval);
                 }
-            } else if (!ended(approval.status())) {
+            } else if (!PromotionEnd.isTold(approval.status())) {
                 approval.end(ApprovalStatus.FAILED, String.valueOf(cause.getMessage()));
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "What became of " + operationId() + " could not be written", e);
         }
-        if (deploying) {
-            deploying = false;
-            deployment().endWithout(cause, this::recorded);
-        }
-    }
-
-    private static String why(Throwable cause) {
-        String causes = cause instanceof FlowInterruptedException interruption
-                ? interruption.getCauses().stream()
-                        .map(CauseOfInterruption::getShortDescription)
-                        .collect(Collectors.joining("; "))
-                : "";
-        return "The build was stopped." + (causes.isEmpty() ? "" : " " + causes + ".");
-    }
-
-    private static boolean ended(ApprovalStatus status) {
-        return List.of(ApprovalStatus.REJECTED, ApprovalStatus.EXPIRED, ApprovalStatus.REFUSED).contains(status);
-    }
-
-    private void endPause() {
-        try {
-            FlowNode node = getContext().get(FlowNode.class);
-            if (node != null) {
-                PauseAction.endCurrentPause(node);
-            }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "The end of the pause of " + operationId() + " could not be written", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        deploying.endWithout(deployment(), cause, this::recorded);
     }
 
     /** @return null where nobody was asked */
