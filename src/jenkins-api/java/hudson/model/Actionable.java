@@ -14,6 +14,10 @@ public abstract class Actionable {
         return actions.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
+    public boolean removeAction(Action a) {
+        return actions.remove(a);
+    }
+
     public boolean addOrReplaceAction(Action a) {
         List<Action> sameType =
                 actions.stream().filter(action -> action.getClass() == a.getClass()).toList();

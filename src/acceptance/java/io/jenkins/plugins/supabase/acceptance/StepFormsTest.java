@@ -56,6 +56,7 @@ class StepFormsTest {
     @Test
     void promotionStepKeepsItsArguments() throws Exception {
         PromoteEnvironmentStep step = new PromoteEnvironmentStep("staging", "production");
+        step.setApproval("input");
         AskedGate gate = new AskedGate();
         gate.setApprovals(2);
         gate.setApprovers(List.of("group:Release Managers", "user:ada"));

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -104,6 +105,22 @@ public final class Approval implements WaitingGate {
             Approvals.forget(this);
             Notices.decided(this);
         }
+    }
+
+    /**
+     * Counts what the current user answers elsewhere than on the page, by the same rules.
+     *
+     * @param comment a rejection needs one
+     * @throws RefusedDecision where it does not count
+     * @throws org.springframework.security.access.AccessDeniedException without the permission to promote, or to nobody
+     */
+    public void answer(String planDigest, boolean approves, String comment) throws IOException {
+        Voters.requirePermission(run().getParent());
+        Voter voter = Voters.of(Jenkins.getAuthentication2(), ballot().rules());
+        Instant now = Instant.now();
+        decide(approves
+                ? Decision.approve(voter, comment, planDigest, now)
+                : Decision.reject(voter, comment, planDigest, now));
     }
 
     /** A ballot stays open where the build ended without it: the gate was closed, or somebody stopped the build. */

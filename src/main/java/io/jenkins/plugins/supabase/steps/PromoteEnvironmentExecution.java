@@ -36,7 +36,7 @@ import org.jenkinsci.plugins.workflow.support.steps.input.ApproverAction;
  * Plans, waits for people, and carries out what they approved; plans and asks anew as often as the ground moves. While it
  * waits, nothing but the files of {@link Approval} holds what is decided: no executor, no thread, no call to an agent.
  */
-final class PromoteEnvironmentExecution extends PlanningExecution implements ApprovalListener {
+final class PromoteEnvironmentExecution extends PlanningExecution implements ApprovalListener, InputAnswer.Asker {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(PromoteEnvironmentExecution.class.getName());
 
@@ -53,13 +53,15 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
     private boolean onAgent;
     private volatile Phase phase = Phase.PLANNING;
     private final PromotionDeployment deploying = new PromotionDeployment();
+    private final PromotionPause pause;
 
-    PromoteEnvironmentExecution(PromoteEnvironmentStep step, StepContext context) {
+    PromoteEnvironmentExecution(PromoteEnvironmentStep step, StepContext context) throws AbortException {
         super(step, context);
         this.from = step.getFrom();
         this.applying = step.applying();
         this.asked = step.getGate();
         this.emergency = step.isEmergency() ? step.getReason() : null;
+        this.pause = new PromotionPause(context, step.getTo(), step.approvalWay());
     }
 
     @Override
@@ -68,7 +70,12 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
         if (emergency != null) {
             BuildPermission.requireOfStarter(getContext(), Permissions.EMERGENCY_PROMOTE);
         }
+        pause.requireFit(askedRules(), emergency != null);
         return super.start();
+    }
+
+    private GateRules askedRules() throws AbortException {
+        return asked == null ? GateRules.NONE : asked.toRules();
     }
 
     /** Outside of a node the controller itself asks both environments, so that no executor is held for it. */
@@ -117,7 +124,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
                 StepArguments.health(source, sourceAccess),
                 deployment,
                 to.gateRules(),
-                asked == null ? GateRules.NONE : asked.toRules(),
+                askedRules(),
                 BuildOrigin.starters(getContext().get(Run.class)),
                 emergency);
     }
@@ -137,6 +144,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
     }
 
     private void ask(PlannedPromotion planned) throws Exception {
+        pause.requireFit(planned);
         Run<?, ?> run = getContext().get(Run.class);
         new BuildRecords(run).keepPlan(operationId(), environmentName(), planned.planJson());
         Approval approval = Approvals.open(run, planned);
@@ -163,7 +171,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
 
     private void await(Approval approval) throws Exception {
         phase = Phase.WAITING;
-        PromotionPause.begin(getContext(), environmentName());
+        pause.begin(this, approval);
         getContext().saveState();
         goOnWaiting(approval);
     }
@@ -179,10 +187,40 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
     @Override
     public void onResume() {
         if (phase == Phase.WAITING) {
-            inBackground(() -> goOnWaiting(approval()));
+            inBackground(() -> {
+                restoreQuestion();
+                goOnWaiting(approval());
+            });
         } else {
             super.onResume();
         }
+    }
+
+    private void restoreQuestion() {
+        try {
+            pause.resume();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOGGER.log(Level.WARNING, "The question of " + operationId() + " is not asked any more", e);
+            tell("WARNING: The input step does not ask any more. Decide on the page of the promotion.");
+        }
+    }
+
+    @Override
+    public void askAgain(String why) {
+        inBackground(() -> {
+            tell("That does not count. " + why);
+            Approval approval = approval();
+            if (phase == Phase.WAITING && approval.status() == ApprovalStatus.WAITING) {
+                try {
+                    pause.begin(this, approval);
+                    getContext().saveState();
+                } catch (Exception e) {
+                    fail(e);
+                }
+            }
+        });
     }
 
     @Override
@@ -212,7 +250,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
             return false;
         }
         phase = Phase.APPLYING;
-        PromotionPause.end(getContext());
+        pause.end();
         return true;
     }
 
@@ -300,7 +338,8 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
     }
 
     /** @return null where nobody was asked */
-    private Approval approval() {
+    @Override
+    public Approval approval() {
         try {
             return Approvals.find(getContext().get(Run.class), operationId());
         } catch (IOException e) {

@@ -23,11 +23,13 @@ import org.kohsuke.stapler.verb.POST;
  */
 public class PromoteEnvironmentStep extends PlanningStep {
     static final String FUNCTION = "promoteEnvironment";
+    private static final String DEFAULT_APPROVAL = "page";
 
     private final String from;
     private final ApplyArguments applying = new ApplyArguments();
     private AskedGate gate;
     private boolean emergency;
+    private String approval = DEFAULT_APPROVAL;
     private String reason;
 
     @DataBoundConstructor
@@ -71,6 +73,22 @@ public class PromoteEnvironmentStep extends PlanningStep {
     @DataBoundSetter
     public void setReason(String reason) {
         this.reason = Util.fixEmptyAndTrim(reason);
+    }
+
+    /** @return page or input */
+    public String getApproval() {
+        return approval;
+    }
+
+    @DataBoundSetter
+    public void setApproval(String approval) {
+        String trimmed = Util.fixEmptyAndTrim(approval);
+        this.approval = trimmed == null ? DEFAULT_APPROVAL : trimmed;
+    }
+
+    /** @throws AbortException where it is none */
+    final ApprovalWay approvalWay() throws AbortException {
+        return Choice.of(FUNCTION, "approval", approval, ApprovalWay.class, StepArguments::word);
     }
 
     public boolean isAcceptDrift() {
@@ -138,6 +156,7 @@ public class PromoteEnvironmentStep extends PlanningStep {
                     + " it out, or add emergency: true.");
         }
         applying.options(FUNCTION);
+        approvalWay();
         if (gate != null) {
             gate.toRules();
         }
@@ -146,6 +165,7 @@ public class PromoteEnvironmentStep extends PlanningStep {
 
     @Extension
     public static class DescriptorImpl extends PlanningStepDescriptor {
+        public static final String defaultApproval = DEFAULT_APPROVAL;
         public static final String defaultOnFailure = ApplyArguments.DEFAULT_ON_FAILURE;
         public static final String defaultStrategy = ApplyArguments.DEFAULT_STRATEGY;
         public static final String defaultRestorePoint = ApplyArguments.DEFAULT_RESTORE_POINT;
@@ -194,6 +214,14 @@ public class PromoteEnvironmentStep extends PlanningStep {
             return emergency && Util.fixEmptyAndTrim(value) == null
                     ? FormValidation.error("An emergency needs a reason.")
                     : FormValidation.ok();
+        }
+
+        @POST
+        public ListBoxModel doFillApprovalItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("on a page of the build", "page");
+            items.add("there, and by a question of the input step", "input");
+            return items;
         }
 
         @POST

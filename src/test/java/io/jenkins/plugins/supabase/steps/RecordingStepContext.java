@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The surroundings of one step in a test: hands out what was put in and keeps what came back. */
@@ -86,6 +87,11 @@ final class RecordingStepContext extends StepContext {
     @Override
     public void setResult(Result r) {
         throw new UnsupportedOperationException("Steps set the result on the run");
+    }
+
+    @Override
+    public BodyInvoker newBodyInvoker() {
+        throw new IllegalStateException("This step has no block");
     }
 
     @Override

@@ -42,8 +42,17 @@ public final class BallotRules implements Serializable {
         return asked().isEmpty();
     }
 
-    private List<Quorum> asked() {
+    /** @return those that ask anybody */
+    List<Quorum> asked() {
         return quorums.stream().filter(quorum -> quorum.people() > 0).toList();
+    }
+
+    boolean allowsStarter() {
+        return allowStarter;
+    }
+
+    boolean allowsAuthor() {
+        return allowAuthor;
     }
 
     /** @return null where an approval counts */
