@@ -4,6 +4,7 @@ import io.jenkins.plugins.supabase.core.backup.BackupFixture;
 import io.jenkins.plugins.supabase.core.backup.BackupRequest;
 import io.jenkins.plugins.supabase.core.backup.BackupRunner;
 import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
+import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupVerifier;
@@ -19,23 +20,19 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Backups beside pg_dump and beside a pipe of pg_dump, zstd and age, each a process of its own, by turns; also a restore
- * and
- * a verification. The first argument is the size: 1 for 1.4 GB, 0.15 for some 200 MB. Needs pg_dump, pg_restore, zstd, age.
+ * Backups beside pg_dump and beside a pipe of pg_dump, zstd and age, each a process of its own, by turns; also a
+ * restore and a verification. The first argument is the size, see {@link BackupTables}: 1 for 1.4 GB. Needs pg_dump,
+ * pg_restore, zstd, age.
  */
 public final class BackupBenchmark {
     private static final PrintStream OUT = System.out;
     private static final int RUNS = 3;
-    private static final int NARROW = 5_000_000;
-    private static final int WIDE = 550_000;
-    private static final int BYTES = 1_100;
 
     private final Path folder = Files.createTempDirectory("supabase-delivery-bench-");
     private final String identity = BackupFixture.newIdentityText();
@@ -55,8 +52,8 @@ public final class BackupBenchmark {
     private void compare(double scale) throws Exception {
         try (LocalPostgres server = LocalPostgres.start()) {
             server.createDatabase("bench");
-            try (Connection connection = server.connect("bench"); Statement statement = connection.createStatement()) {
-                fill(statement, scale);
+            try (Connection connection = server.connect("bench")) {
+                BackupTables.fill(connection, scale);
             }
             Path keys = Files.createDirectories(folder.resolve("keys"));
             Files.writeString(keys.resolve("identity"), identity);
@@ -74,21 +71,6 @@ public final class BackupBenchmark {
             }
             report();
         }
-    }
-
-    private static void fill(Statement statement, double scale) throws Exception {
-        statement.execute("SET synchronous_commit = off");
-        statement.execute(("CREATE TABLE accounts AS SELECT g AS aid, g / 100000 AS bid, 0 AS abalance, repeat(' ', 84)::char(84)"
-                + " AS filler FROM generate_series(1, %d) g").formatted((int) (NARROW * scale)));
-        statement.execute(("CREATE TABLE posts AS SELECT g AS id, gen_random_uuid() AS u, md5(g::text) || ' lorem ipsum '"
-                + " || md5((g * 7)::text) || repeat(' dolor sit amet ' || g, 12) AS body, jsonb_build_object('a', g, 'tags',"
-                + " jsonb_build_array(md5(g::text), g %% 17), 'ok', g %% 2 = 0) AS j FROM generate_series(1, %d) g")
-                .formatted((int) (WIDE * scale)));
-        statement.execute(("CREATE TABLE blobs AS SELECT g AS id, (SELECT string_agg(decode(md5(g || ' ' || i), 'hex'), '')"
-                + " FROM generate_series(1, 6250) i) AS b FROM generate_series(1, %d) g").formatted((int) (BYTES * scale)));
-        statement.execute("ALTER TABLE accounts ADD PRIMARY KEY (aid); ALTER TABLE posts ADD PRIMARY KEY (id);"
-                + "CREATE INDEX ON posts (u); ALTER TABLE blobs ADD PRIMARY KEY (id)");
-        statement.execute("VACUUM ANALYZE");
     }
 
     private String ours(String what, LocalPostgres server) {
@@ -133,20 +115,24 @@ public final class BackupBenchmark {
         BackupStore store = new BackupStore("production", List.of(
                 new FolderDestination("near", "", Files.createDirectories(folder.resolve("near"))),
                 new FolderDestination("far", "", Files.createDirectories(folder.resolve("far")))));
+        BackupManifest manifest;
         if (arguments[0].equals("backup")) {
-            new BackupRunner(store, line -> {}).run(new BackupRequest(
+            manifest = new BackupRunner(store, line -> {}).run(new BackupRequest(
                     BackupFixture.environment(arguments[1]), BackupFixture.ACCESS, List.of(identity.recipient()), key, 2,
-                    2, "bench"));
-        }
-        StoredBackup latest = store.find(BackupStore.LATEST, key.verificationKey());
-        if (arguments[0].equals("restore")) {
-            new BackupRestorer(store, 2, line -> {})
-                    .run(latest, identity, BackupFixture.environment(arguments[1]), BackupFixture.ACCESS);
-        } else if (arguments[0].equals("read")) {
-            new BackupVerifier(store, ScratchServers.onThisMachine(), 2, line -> {}).run(latest, Depth.READ, identity, false);
+                    2, "bench")).manifest();
+        } else {
+            StoredBackup latest = store.find(BackupStore.LATEST, key.verificationKey());
+            manifest = latest.manifest();
+            if (arguments[0].equals("restore")) {
+                new BackupRestorer(store, 2, line -> {})
+                        .run(latest, identity, BackupFixture.environment(arguments[1]), BackupFixture.ACCESS);
+            } else if (!new BackupVerifier(store, ScratchServers.onThisMachine(), 2, line -> {})
+                    .run(latest, Depth.READ, identity, false).isSound()) {
+                throw new IllegalStateException("The backup is not sound.");
+            }
         }
         String peak = Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmHWM")).findFirst().orElse("");
-        OUT.printf("%s: %.1f MB stored, %s%n", arguments[0], latest.manifest().size() / 1e6, peak);
+        OUT.printf("%s: %.1f MB stored, %s%n", arguments[0], manifest.size() / 1e6, peak);
     }
 }

@@ -29,6 +29,11 @@ public interface BlobContent {
         return true;
     }
 
+    /** @return whether its SHA-256 is that of bytes in memory which nobody changes, so that taking it again is idle */
+    default boolean hashedInMemory() {
+        return false;
+    }
+
     static BlobContent of(byte[] bytes) {
         return new Known(bytes.length, Sha256.of(bytes)) {
             @Override

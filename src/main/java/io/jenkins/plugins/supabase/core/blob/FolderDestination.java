@@ -76,9 +76,7 @@ public final class FolderDestination implements Destination {
         }
         PartialFile partial = PartialFile.in(target.getParent());
         try {
-            try (InputStream stream = content.open(0)) {
-                partial.write(stream);
-            }
+            partial.write(content);
             if (!partial.digest().equals(BlobDigest.of(content))) {
                 throw Mismatch.ofContent(name, key, content, partial.digest());
             }

@@ -41,17 +41,20 @@ final class PartialFile implements AutoCloseable {
     }
 
     /** Ends with the bytes on the disk. */
-    void write(InputStream stream) throws IOException, InterruptedException {
-        MessageDigest sha256 = Sha256.digest();
+    void write(BlobContent content) throws IOException, InterruptedException {
+        MessageDigest sha256 = content.hashedInMemory() ? null : Sha256.digest();
         long size = 0;
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (InputStream stream = content.open(0);
+                FileChannel channel =
+                        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                sha256.update(buffer, 0, read);
+                if (sha256 != null) {
+                    sha256.update(buffer, 0, read);
+                }
                 size += read;
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {
@@ -60,7 +63,7 @@ final class PartialFile implements AutoCloseable {
             }
             channel.force(true);
         }
-        digest = new BlobDigest(size, Sha256.hex(sha256));
+        digest = new BlobDigest(size, sha256 == null ? content.sha256() : Sha256.hex(sha256));
     }
 
     /** @return of what was written */

@@ -20,11 +20,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /** Reads one moment of a database, once, into parts. */
 public final class DatabaseBackup {
     private static final int SNAPSHOT_ATTEMPTS = 3;
     private static final String UNDEFINED_TABLE = "42P01";
+    private static final int TID_RANGE_SCANS = 14;
 
     private final Connections connections;
     private final Map<String, String> libpq;
@@ -79,24 +81,29 @@ public final class DatabaseBackup {
         SortedMap<String, String> sequences = Sequences.read(holder, catalog.sequences());
         BackupPart globals = text(PartKind.GLOBALS, Globals.sql(holder));
         BackupPart sequencesPart = text(PartKind.SEQUENCES, Sequences.sql(sequences));
-        SortedMap<String, String> objects = SchemaState.readInTransaction(holder).objects();
         ReadingProgress reading = new ReadingProgress(progress);
         progress.line("Snapshot of " + snapshot.time() + ": " + Count.of(catalog.tables().size(), "table") + ", "
                 + Count.of(sequences.size(), "sequence"));
 
+        boolean byRange = holder.getMetaData().getDatabaseMajorVersion() >= TID_RANGE_SCANS;
         List<TableCopies> copies = catalog.tables().stream()
-                .sorted(Comparator.comparingLong(SourceTable::pages).reversed())
-                .map(table -> new TableCopies(table, table.copiesOut().stream()
-                        .map(unused -> new TableCopy(table, recipients, target, reading::add))
-                        .toList()))
+                .sorted(Comparator.comparingLong(SourceTable::bytes).reversed())
+                .map(table -> TableCopies.of(table, byRange,
+                        () -> new TableCopy(table, recipients, target, reading::add)))
                 .toList();
-        BackupPart[] sections = new BackupPart[2];
+        Schema schema = new Schema();
         List<BackupPart> large = new ArrayList<>();
         RowHash largeHash = new RowHash();
         try (PgDumpSection dump = new PgDumpSection(pgDump, libpq, snapshot.id())) {
             List<Workers.Task> tasks = new ArrayList<>();
-            tasks.add(connection -> sections[0] = section(dump, PartKind.PRE_DATA));
-            tasks.add(connection -> sections[1] = section(dump, PartKind.POST_DATA));
+            // First, as pg_dump mostly waits for the server: the other connections read rows meanwhile.
+            tasks.add(connection -> {
+                schema.before = section(dump, PartKind.PRE_DATA);
+                schema.after = section(dump, PartKind.POST_DATA);
+                schema.objects = SchemaState.readInTransaction(connection).objects();
+                Sessions.setUp(connection);
+                schema.client = PgDumpSection.version(pgDump);
+            });
             copies.forEach(copy -> tasks.addAll(copy.tasks()));
             tasks.add(connection -> largeHash.add(largeObjects(connection, large)));
             Workers.run(parallel, snapshot::join, tasks);
@@ -108,22 +115,35 @@ public final class DatabaseBackup {
                         .thenComparing(copy -> copy.table().name()))
                 .toList();
         Evidence evidence = new Evidence(
-                byName.stream().map(TableCopies::evidence).toList(), sequences, objects, Evidence.Hash.of(largeHash));
-        List<BackupPart> parts = new ArrayList<>(List.of(globals, sections[0]));
+                byName.stream().map(TableCopies::evidence).toList(), sequences, schema.objects,
+                Evidence.Hash.of(largeHash));
+        List<BackupPart> parts = new ArrayList<>(List.of(globals, schema.before));
         byName.forEach(copy -> parts.addAll(copy.parts()));
         parts.addAll(large);
         parts.add(sequencesPart);
-        parts.add(sections[1]);
+        parts.add(schema.after);
         parts.add(bytes(PartKind.EVIDENCE, evidence.toJson()));
         String server = holder.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
         return new DatabaseParts(
-                snapshot.time(), server, PgDumpSection.version(pgDump), parts, catalog.notes());
+                snapshot.time(), server, schema.client, parts, catalog.notes());
     }
 
-    /** A table and the pieces in which it is read. */
-    private record TableCopies(SourceTable table, List<TableCopy> pieces) {
+    /** What one of the connections reads of the schema. */
+    private static final class Schema {
+        private BackupPart before;
+        private BackupPart after;
+        private SortedMap<String, String> objects;
+        private String client;
+    }
+
+    /** A table and the pieces in which it is read, each with its statement. */
+    private record TableCopies(SourceTable table, List<String> statements, List<TableCopy> pieces) {
+        static TableCopies of(SourceTable table, boolean byRange, Supplier<TableCopy> piece) {
+            List<String> statements = table.copiesOut(byRange);
+            return new TableCopies(table, statements, statements.stream().map(unused -> piece.get()).toList());
+        }
+
         List<Workers.Task> tasks() {
-            List<String> statements = table.copiesOut();
             List<Workers.Task> tasks = new ArrayList<>();
             for (int i = 0; i < pieces.size(); i++) {
                 TableCopy piece = pieces.get(i);

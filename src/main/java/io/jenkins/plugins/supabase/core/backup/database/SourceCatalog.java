@@ -47,6 +47,7 @@ final class SourceCatalog {
                    ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
                          AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum),
                    pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::int,
+                   pg_catalog.pg_table_size(c.oid),
                    coalesce(config.condition, ''), %s,
                    pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT'),
                    pg_catalog.row_security_active(c.oid)
@@ -92,18 +93,19 @@ final class SourceCatalog {
     private void addTable(ResultSet row) throws SQLException {
         String schema = row.getString(1);
         String name = row.getString(2);
-        if (row.getBoolean(6)) {
+        if (row.getBoolean(7)) {
             leftOut.add(schema + "." + name);
             return;
         }
-        if (!row.getBoolean(7)) {
+        if (!row.getBoolean(8)) {
             obstacles.add("GRANT USAGE ON SCHEMA " + Sql.name(schema) + " and GRANT SELECT ON TABLE "
                     + Sql.qualified(schema, name));
-        } else if (row.getBoolean(8)) {
+        } else if (row.getBoolean(9)) {
             obstacles.add("BYPASSRLS, as row-level security hides rows of " + Sql.qualified(schema, name));
         }
         String[] columns = (String[]) row.getArray(3).getArray();
-        tables.add(new SourceTable(schema, name, Arrays.asList(columns), row.getLong(4), row.getString(5)));
+        tables.add(new SourceTable(schema, name, Arrays.asList(columns), row.getLong(4), row.getLong(5),
+                row.getString(6)));
     }
 
     List<SourceTable> tables() {

@@ -7,12 +7,13 @@ import java.util.List;
  * A table whose rows are backed up.
  *
  * @param columns   that COPY takes: without dropped and generated ones; empty for a table that has none
- * @param pages     blocks of 8 KiB
+ * @param pages     blocks of the table itself
+ * @param bytes     that it takes on the server's disk, with values that are kept beside it (TOAST), without indexes
  * @param condition of the rows that are the user's in a table of an extension, {@code WHERE …}; empty for all
  */
-record SourceTable(String schema, String name, List<String> columns, long pages, String condition) {
-    /** 64 MiB: some seconds of one connection. */
-    private static final long SPLIT_PAGES = 8_192;
+record SourceTable(String schema, String name, List<String> columns, long pages, long bytes, String condition) {
+    /** Less than a second of one connection, so that all of them end at about the same time. */
+    private static final long PIECE_BYTES = 32 << 20;
 
     String qualified() {
         return Sql.qualified(schema, name);
@@ -36,18 +37,23 @@ record SourceTable(String schema, String name, List<String> columns, long pages,
         return ("SELECT " + Sql.names(columns) + " FROM ONLY " + qualified() + " " + condition).strip();
     }
 
-    /** @return statements that together give every row once; big tables in ranges of their physical order */
-    List<String> copiesOut() {
+    /**
+     * @param byRange whether the server finds a range of blocks without reading the others, as it does since version 14
+     * @return statements that together give every row once; big tables in ranges of their physical order
+     */
+    List<String> copiesOut(boolean byRange) {
         if (!condition.isEmpty() || columns.isEmpty()) {
             return List.of("COPY (" + select() + ") TO STDOUT");
         }
-        if (pages <= SPLIT_PAGES) {
+        long wanted = Math.min(pages, (bytes + PIECE_BYTES - 1) / PIECE_BYTES);
+        if (!byRange || wanted <= 1) {
             return List.of("COPY " + qualified() + list() + " TO STDOUT");
         }
+        long step = (pages + wanted - 1) / wanted;
         List<String> pieces = new ArrayList<>();
-        for (long from = 0; from < pages; from += SPLIT_PAGES) {
+        for (long from = 0; from < pages; from += step) {
             // The last one is open: blocks that were added since hold nothing that the snapshot sees, or all of it.
-            String until = from + SPLIT_PAGES < pages ? " AND ctid < '(" + (from + SPLIT_PAGES) + ",0)'" : "";
+            String until = from + step < pages ? " AND ctid < '(" + (from + step) + ",0)'" : "";
             pieces.add("COPY (" + select() + " WHERE ctid >= '(" + from + ",0)'" + until + ") TO STDOUT");
         }
         return pieces;

@@ -36,13 +36,13 @@ final class TableCopy {
 
     void run(Connection connection, String copyOut) throws SQLException, IOException, InterruptedException {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copyOut);
+        RowBatch batch = new RowBatch();
         try {
-            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+            while (batch.fill(copy, hash)) {
                 if (writer == null) {
                     writer = new PartWriter(recipients);
                 }
-                writer.write(row, 0, row.length);
-                hash.add(row, 0, row.length);
+                batch.writeTo(writer, hash);
                 if (writer.isFull()) {
                     finishPart();
                 }

@@ -2,43 +2,54 @@ package io.jenkins.plugins.supabase.core.backup.format;
 
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Compresses and encrypts what is written to it, as one part. Not for several threads. */
 public final class PartWriter extends OutputStream {
+    /** Of what is written, what is compressed at once and can be decompressed by itself. */
+    public static final int FRAME_BYTES = 2 << 20;
+
     /** What a part's file should have at most, so that it is stored in one call, and read into memory whole. */
     private static final int FULL_BYTES = 8 << 20;
     /** Rows that compress to next to nothing must still be restored by several connections. */
     private static final long FULL_PLAIN_BYTES = 256L << 20;
+    private static final int FIRST_BYTES = 8 << 10;
     private static final int LEVEL = 3;
-    /** Each call into the native library costs as much as a row or two. */
-    private static final int BUFFER_BYTES = 128 << 10;
+    /** Matches of five bytes, level 3's, are what hex digits are full of, for a third of the speed and no gain. */
+    private static final int MIN_MATCH = 6;
+    /** Tables that fit into a core's own cache: a third faster than level 3 for 3 % more of what is stored. */
+    private static final int HASH_LOG = 16;
+    private static final int CHAIN_LOG = 15;
 
-    private final SealedPart.Sink sink = new SealedPart.Sink();
-    private final ZstdOutputStreamNoFinalizer zstd;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final BlockSink sink = new BlockSink();
+    private final WritableByteChannel age;
+    private final ZstdCompressCtx zstd = new ZstdCompressCtx();
+    private byte[] buffer = new byte[FIRST_BYTES];
+    private byte[] packed = {};
     private int buffered;
     private long plainSize;
-    private boolean full;
 
     /** @throws IOException when a recipient cannot be encrypted for */
     public PartWriter(List<AgeRecipient> recipients) throws IOException {
+        zstd.setLevel(LEVEL).setMinMatch(MIN_MATCH).setHashLog(HASH_LOG).setChainLog(CHAIN_LOG);
         try {
             List<RecipientStanzaWriter> writers = new ArrayList<>();
             for (AgeRecipient recipient : recipients) {
                 writers.add(recipient.writer());
             }
-            WritableByteChannel age =
-                    new StandardEncryptingChannelFactory().newEncryptingChannel(Channels.newChannel(sink), writers);
-            zstd = new ZstdOutputStreamNoFinalizer(Channels.newOutputStream(age), LEVEL);
+            age = new StandardEncryptingChannelFactory().newEncryptingChannel(sink, writers);
         } catch (GeneralSecurityException e) {
+            zstd.close();
             throw new IOException("a part cannot be encrypted: " + e.getMessage(), e);
         }
     }
@@ -50,44 +61,68 @@ public final class PartWriter extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        plainSize += length;
-        if (length > buffer.length - buffered) {
-            flushBuffer();
+        int at = offset;
+        for (int left = offset + length - at; left > 0; left = offset + length - at) {
+            int some = Math.min(left, FRAME_BYTES - buffered);
+            if (buffered + some > buffer.length) {
+                buffer = Arrays.copyOf(buffer, Math.min(FRAME_BYTES, Math.max(buffered + some, 2 * buffer.length)));
+            }
+            System.arraycopy(bytes, at, buffer, buffered, some);
+            buffered += some;
+            at += some;
+            if (buffered == FRAME_BYTES) {
+                flushBuffer();
+            }
         }
-        if (length > buffer.length) {
-            zstd.write(bytes, offset, length);
-            measure();
-            return;
-        }
-        System.arraycopy(bytes, offset, buffer, buffered, length);
-        buffered += length;
     }
 
     private void flushBuffer() throws IOException {
-        zstd.write(buffer, 0, buffered);
+        int length = buffered;
         buffered = 0;
-        measure();
+        compress(buffer, 0, length);
     }
 
-    private void measure() {
-        full = sink.size() >= FULL_BYTES || plainSize >= FULL_PLAIN_BYTES;
+    /** Writes a frame without a copy in between. */
+    public void writeFrame(byte[] bytes, int offset, int length) throws IOException {
+        if (buffered > 0) {
+            flushBuffer();
+        }
+        compress(bytes, offset, length);
+    }
+
+    private void compress(byte[] bytes, int offset, int length) throws IOException {
+        int bound = (int) Zstd.compressBound(length);
+        if (packed.length < bound) {
+            packed = new byte[bound];
+        }
+        try {
+            int size = zstd.compressByteArray(packed, 0, packed.length, bytes, offset, length);
+            age.write(ByteBuffer.wrap(packed, 0, size));
+        } catch (ZstdException e) {
+            throw new IOException("a part cannot be compressed: " + e.getMessage(), e);
+        }
+        plainSize += length;
     }
 
     /** @return whether it is time for the next part */
     public boolean isFull() {
-        return full;
+        return sink.size() >= FULL_BYTES || plainSize >= FULL_PLAIN_BYTES;
     }
 
     /** Ends the part. */
     public SealedPart seal() throws IOException {
-        flushBuffer();
-        zstd.close();
+        if (buffered > 0 || plainSize == 0) {
+            // Nothing at all is a frame, too: without one, zstd takes a file for cut off.
+            flushBuffer();
+        }
+        close();
+        age.close();
         return sink.seal(plainSize);
     }
 
     /** Gives the native memory back; what was not sealed is lost. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         zstd.close();
     }
 }

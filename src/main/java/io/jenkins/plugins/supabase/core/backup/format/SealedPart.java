@@ -2,38 +2,30 @@ package io.jenkins.plugins.supabase.core.backup.format;
 
 import io.jenkins.plugins.supabase.core.blob.BlobContent;
 import io.jenkins.plugins.supabase.core.operation.Sha256;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.List;
 
 /** A part's file in memory: compressed and encrypted, ready to be stored in any number of destinations. */
 public final class SealedPart implements BlobContent {
-    private final byte[] bytes;
-    private final int length;
+    private final List<byte[]> blocks;
+    private final long length;
     private final String sha256;
     private final long plainSize;
 
-    private SealedPart(byte[] bytes, int length, long plainSize) {
-        this.bytes = bytes;
+    /** @param blocks all full but the last, of which {@code length} tells how much is used */
+    SealedPart(List<byte[]> blocks, long length, long plainSize) {
+        this.blocks = List.copyOf(blocks);
         this.length = length;
         this.plainSize = plainSize;
         MessageDigest digest = Sha256.digest();
-        digest.update(bytes, 0, length);
+        long left = length;
+        for (byte[] block : this.blocks) {
+            int used = (int) Math.min(left, block.length);
+            digest.update(block, 0, used);
+            left -= used;
+        }
         this.sha256 = Sha256.hex(digest);
-    }
-
-    /** Collects a file's bytes and gives them away without a copy. */
-    static final class Sink extends ByteArrayOutputStream {
-        private static final int FIRST_BYTES = 4 << 10;
-
-        Sink() {
-            super(FIRST_BYTES);
-        }
-
-        SealedPart seal(long plainSize) {
-            return new SealedPart(buf, count, plainSize);
-        }
     }
 
     @Override
@@ -46,6 +38,11 @@ public final class SealedPart implements BlobContent {
         return sha256;
     }
 
+    @Override
+    public boolean hashedInMemory() {
+        return true;
+    }
+
     /** @return size of what is in it, in bytes */
     public long plainSize() {
         return plainSize;
@@ -53,7 +50,7 @@ public final class SealedPart implements BlobContent {
 
     @Override
     public InputStream open(long offset) {
-        return new ByteArrayInputStream(bytes, (int) offset, length - (int) offset);
+        return new BlockStream(blocks, offset, length);
     }
 
     /** @return as a manifest lists it */

@@ -11,20 +11,15 @@ import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.postgres.RawScript;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** Fills an empty database from a backup's parts. Nothing of it is on this machine's disk at any time. */
 final class DatabaseRestore {
-    private static final int BUFFER_BYTES = 64 << 10;
     private static final int SCRIPT_CHARACTERS = 1 << 20;
 
     private final BackupManifest manifest;
@@ -57,11 +52,7 @@ final class DatabaseRestore {
             refused.addAll(sections(kind));
         }
         progress.line("Roles and tables are made; loading " + manifest.rows() + " rows");
-        List<BackupPart> rows = manifest.parts(PartKind.TABLE).stream()
-                .sorted(Comparator.comparingLong(BackupPart::plainSize).reversed())
-                .toList();
-        List<Workers.Task> tasks = new ArrayList<>();
-        rows.forEach(part -> tasks.add(connection -> copy(connection, part)));
+        List<Workers.Task> tasks = TableRows.tasks(manifest.parts(PartKind.TABLE), content, parallel);
         if (!tasks.isEmpty()) {
             Workers.run(parallel, this::session, tasks);
         }
@@ -91,32 +82,6 @@ final class DatabaseRestore {
             refused.addAll(new SqlReplay(target, parallel, strict).run(content.text(part)));
         }
         return refused;
-    }
-
-    private void copy(Connection connection, BackupPart part) throws SQLException, IOException, InterruptedException {
-        try (InputStream stream = content.open(part)) {
-            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(part.copy());
-            try {
-                byte[] buffer = new byte[BUFFER_BYTES];
-                for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-                    copy.writeToCopy(buffer, 0, read);
-                }
-                long taken = copy.endCopy();
-                if (taken != part.rows()) {
-                    throw new IOException("the server took " + taken + " rows of " + part.describe() + ", and "
-                            + part.rows()
-                            + " were backed up");
-                }
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
-            }
-        } catch (SQLException e) {
-            // Without the server's message, which quotes values of the row that it does not like.
-            throw new SQLException(part.describe() + " was refused, with SQLSTATE " + e.getSQLState()
-                    + "; the server's log says more", e.getSQLState());
-        }
     }
 
     /** Statements of one line each. */

@@ -3,11 +3,19 @@ package io.jenkins.plugins.supabase.core.backup.restore;
 import io.jenkins.plugins.supabase.core.backup.format.RowHash;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Cuts COPY's text into rows: a line feed inside of a value is escaped there. */
 final class RowReader {
     private static final int BUFFER_BYTES = 128 << 10;
+    /** Looking at eight bytes at once is what makes reading faster than decrypting. */
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LINE_FEEDS = 0x0a0a0a0a0a0a0a0aL;
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
 
     private final RowHash hash;
     private byte[] buffer = new byte[BUFFER_BYTES];
@@ -39,13 +47,26 @@ final class RowReader {
 
     private void cut(int from) {
         int start = 0;
-        for (int i = from; i < filled; i++) {
-            if (buffer[i] == '\n') {
-                hash.add(buffer, start, i + 1 - start);
-                start = i + 1;
+        int at = from;
+        for (; at <= filled - Long.BYTES; at += Long.BYTES) {
+            long word = (long) LONG.get(buffer, at) ^ LINE_FEEDS;
+            // The highest bit of each byte that is zero now, and of some after it that are not.
+            for (long bits = word - LOWEST_BITS & ~word & HIGHEST_BITS; bits != 0; bits &= bits - 1) {
+                start = cutAt(at + Long.numberOfTrailingZeros(bits) / Byte.SIZE, start);
             }
+        }
+        for (; at < filled; at++) {
+            start = cutAt(at, start);
         }
         System.arraycopy(buffer, start, buffer, 0, filled - start);
         filled -= start;
+    }
+
+    private int cutAt(int at, int start) {
+        if (buffer[at] != '\n') {
+            return start;
+        }
+        hash.add(buffer, start, at + 1 - start);
+        return at + 1;
     }
 }
