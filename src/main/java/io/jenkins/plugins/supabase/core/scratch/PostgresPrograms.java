@@ -60,7 +60,11 @@ public record PostgresPrograms(Path directory, int majorVersion) {
         for (Path directory : directories(first)) {
             if (Stream.of(programs).allMatch(program -> Files.isExecutable(directory.resolve(program)))) {
                 int version = version(directory.resolve(programs[0]));
-                if (version >= atLeast) {
+                if (version == atLeast) {
+                    // Asking the others would take a process each, and none is better.
+                    return Optional.of(new PostgresPrograms(directory, version));
+                }
+                if (version > atLeast) {
                     found.add(new PostgresPrograms(directory, version));
                 }
             }

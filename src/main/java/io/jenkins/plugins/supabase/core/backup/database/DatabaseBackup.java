@@ -85,11 +85,13 @@ public final class DatabaseBackup {
         progress.line("Snapshot of " + snapshot.time() + ": " + Count.of(catalog.tables().size(), "table") + ", "
                 + Count.of(sequences.size(), "sequence"));
 
-        boolean byRange = holder.getMetaData().getDatabaseMajorVersion() >= TID_RANGE_SCANS;
+        // An older server would read the whole table for each range of blocks.
+        long share = holder.getMetaData().getDatabaseMajorVersion() < TID_RANGE_SCANS
+                ? Long.MAX_VALUE
+                : catalog.tables().stream().mapToLong(SourceTable::bytes).sum() / parallel * 5 / 4;
         List<TableCopies> copies = catalog.tables().stream()
-                .sorted(Comparator.comparingLong(SourceTable::bytes).reversed())
-                .map(table -> TableCopies.of(table, byRange,
-                        () -> new TableCopy(table, recipients, target, reading::add)))
+                .map(table -> TableCopies.of(table, share, () -> new TableCopy(table, recipients, target, reading::add)))
+                .sorted(Comparator.comparingLong(TableCopies::pieceBytes).reversed())
                 .toList();
         Schema schema = new Schema();
         List<BackupPart> large = new ArrayList<>();
@@ -138,9 +140,13 @@ public final class DatabaseBackup {
 
     /** A table and the pieces in which it is read, each with its statement. */
     private record TableCopies(SourceTable table, List<String> statements, List<TableCopy> pieces) {
-        static TableCopies of(SourceTable table, boolean byRange, Supplier<TableCopy> piece) {
-            List<String> statements = table.copiesOut(byRange);
+        static TableCopies of(SourceTable table, long atOnce, Supplier<TableCopy> piece) {
+            List<String> statements = table.copiesOut(atOnce);
             return new TableCopies(table, statements, statements.stream().map(unused -> piece.get()).toList());
+        }
+
+        long pieceBytes() {
+            return table.bytes() / pieces.size();
         }
 
         List<Workers.Task> tasks() {
