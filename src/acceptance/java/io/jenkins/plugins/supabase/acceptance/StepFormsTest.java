@@ -3,15 +3,22 @@ package io.jenkins.plugins.supabase.acceptance;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import io.jenkins.plugins.supabase.steps.AskedGate;
+import io.jenkins.plugins.supabase.steps.ListBackupsStep;
 import io.jenkins.plugins.supabase.steps.PromoteEnvironmentStep;
+import io.jenkins.plugins.supabase.steps.PruneBackupsStep;
+import io.jenkins.plugins.supabase.steps.RestoreBackupStep;
 import io.jenkins.plugins.supabase.steps.RollbackDeploymentStep;
+import io.jenkins.plugins.supabase.steps.RunBackupStep;
 import io.jenkins.plugins.supabase.steps.SupabaseDeployStep;
 import io.jenkins.plugins.supabase.steps.SupabasePlanStep;
+import io.jenkins.plugins.supabase.steps.SyncBackupsStep;
+import io.jenkins.plugins.supabase.steps.VerifyBackupStep;
 import io.jenkins.plugins.supabase.steps.VerifyHealthStep;
 import io.jenkins.plugins.supabase.steps.VerifyLedgerStep;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +111,37 @@ class StepFormsTest {
 
         jenkins.assertEqualDataBoundBeans(rollback, new StepConfigTester(jenkins).configRoundTrip(rollback));
         jenkins.assertEqualDataBoundBeans(ledger, new StepConfigTester(jenkins).configRoundTrip(ledger));
+    }
+
+    @Test
+    void stepsAboutBackupsKeepTheirArguments() throws Exception {
+        RunBackupStep backup = new RunBackupStep("production");
+        backup.setDestinations(List.of("near", "far"));
+        backup.setMinDestinations(2);
+        backup.setRegions(2);
+        backup.setConnections(4);
+        VerifyBackupStep verify = new VerifyBackupStep("production");
+        verify.setId("000001-20261124T210907Z-d2b9");
+        verify.setDepth("restore");
+        verify.setRepair(true);
+        verify.setUnstableOnly(true);
+        RestoreBackupStep restore = new RestoreBackupStep("production");
+        restore.setTo("staging");
+        restore.setDatabase("restored");
+        restore.setConfirm("staging/restored");
+        SyncBackupsStep sync = new SyncBackupsStep("production");
+        sync.setTo("far");
+        PruneBackupsStep prune = new PruneBackupsStep("production");
+        prune.setKeep("daily 7");
+        prune.setDryRun(true);
+
+        for (Step step : List.of(backup, verify, restore, sync, prune, new ListBackupsStep("production"))) {
+            jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+        }
+        SnippetizerTester snippets = new SnippetizerTester(jenkins);
+        snippets.assertRoundTrip(new RunBackupStep("production"), "runBackup 'production'");
+        snippets.assertRoundTrip(new VerifyBackupStep("production"), "verifyBackup 'production'");
+        snippets.assertRoundTrip(sync, "syncBackups environment: 'production', to: 'far'");
     }
 
     @Test

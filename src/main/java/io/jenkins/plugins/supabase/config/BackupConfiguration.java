@@ -36,7 +36,7 @@ public class BackupConfiguration extends AbstractDescribableImpl<BackupConfigura
     @DataBoundConstructor
     public BackupConfiguration() {}
 
-    /** @return everything that is wrong; whether credentials and destinations exist is seen by the build that uses them */
+    /** @return everything that is wrong; whether credentials and destinations exist is seen by who uses them */
     List<SettingProblem> problems() {
         List<SettingProblem> problems = new ArrayList<>();
         try {
@@ -52,7 +52,8 @@ public class BackupConfiguration extends AbstractDescribableImpl<BackupConfigura
             problems.add(new SettingProblem("verificationKey", e.getMessage()));
         }
         if (minDestinations < 1 || destinations != null && minDestinations > destinations.size()) {
-            problems.add(new SettingProblem("minDestinations", minDestinations + " is no number of destinations that a backup"
+            problems.add(new SettingProblem("minDestinations", minDestinations + " is no number of destinations that"
+                    + " a backup"
                     + " can be in. Write 1 or more, and no more than are named."));
         }
         try {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.dashboard;
 
+import io.jenkins.plugins.supabase.config.BackupConfiguration;
 import io.jenkins.plugins.supabase.core.ledger.Deployment;
 import io.jenkins.plugins.supabase.core.ledger.DeploymentState;
 import io.jenkins.plugins.supabase.core.ledger.HealthMark;
@@ -31,8 +32,8 @@ public record Card(String name, String level, String word, List<Fact> facts) {
         facts.add(deployment(summary, viewer));
         facts.add(health(summary.health()));
         // Before the ledger was read, no objective is missed.
-        facts.addAll(BackupFacts.of(
-                snapshot.takenAt() == null ? null : snapshot.environment().getBackup(), summary.backups(), Instant.now()));
+        BackupConfiguration objectives = snapshot.takenAt() == null ? null : snapshot.environment().getBackup();
+        facts.addAll(BackupFacts.of(objectives, summary.backups(), Instant.now()));
         facts.add(drift(summary, drift));
         facts.add(gates(snapshot.name(), gates, viewer));
         facts.add(reading(snapshot));

@@ -69,7 +69,8 @@ public final class BackupView extends TableView {
         if (record.verification() != null) {
             VerificationSummary found = record.verification();
             String drill = found.rtoMillis() == null ? "" : ", restored in " + duration(found.rtoMillis());
-            return found.id() + (found.sound() ? " is sound" : " is NOT sound") + ", verified by " + found.depth() + drill;
+            return found.id() + (found.sound() ? " is sound" : " is NOT sound") + ", verified by"
+                    + " " + found.depth() + drill;
         }
         if (record.restore() != null) {
             return record.restore().id() + " restored in " + duration(record.restore().durationMillis());

@@ -69,7 +69,8 @@ record BackupPlace(
     /** @throws DeliveryException where the environment has none */
     static BackupConfiguration configuration(String step, EnvironmentConfiguration configured) {
         if (configured.getBackup() == null) {
-            throw new DeliveryException(step + " needs to know the keys with which environment \"" + configured.getName()
+            throw new DeliveryException(step + " needs to know the keys with which environment"
+                    + " \"" + configured.getName()
                     + "\" is backed up, and none are configured, so that nothing was done. Let an administrator fill in"
                     + " \"Backups\" of the environment under Manage Jenkins » System » Supabase Delivery.");
         }
@@ -80,7 +81,8 @@ record BackupPlace(
     static <T> T required(String step, EnvironmentConfiguration configured, String setting, T value) {
         if (value == null) {
             throw new DeliveryException(step + " needs the setting backup." + setting + " of environment \""
-                    + configured.getName() + "\", which is not there, so that nothing was done. Let an administrator fill it"
+                    + configured.getName() + "\", which is not there, so that nothing was done. Let an administrator"
+                    + " fill it"
                     + " in under Manage Jenkins » System » Supabase Delivery.");
         }
         return value;
@@ -94,7 +96,8 @@ record BackupPlace(
         List<DestinationConfiguration> found = new ArrayList<>();
         for (String name : chosen == null ? allowed : chosen) {
             if (!allowed.contains(name) || !all.contains(name)) {
-                throw new DeliveryException(step + " is to use the destination \"" + name + "\", which is none of those that"
+                throw new DeliveryException(step + " is to use the destination \"" + name + "\", which is none of"
+                        + " those that"
                         + " keep this environment's backups" + NearestName.hint(name, allowed)
                         + " Nothing was done. Correct the name, or let an administrator configure it.");
             }
@@ -133,7 +136,8 @@ record BackupPlace(
     /** @throws DeliveryException where it is not there */
     static void requireDatabase(String step, Environment environment, Access access) {
         if (access.databasePassword() == null) {
-            throw new DeliveryException(step + " needs a user of the database, and the environment \"" + environment.name()
+            throw new DeliveryException(step + " needs a user of the database, and the environment"
+                    + " \"" + environment.name()
                     + "\" has no databaseCredentialsId. Nothing was done. Let an administrator set it.");
         }
     }

@@ -84,11 +84,13 @@ public class PruneBackupsStep extends BackupStep {
             String configured = backup.getKeep();
             if (configured == null && keep == null) {
                 throw new DeliveryException(FUNCTION + " needs to know which backups to keep, as in " + FUNCTION
-                        + " environment: '" + environmentName() + "', keep: 'daily 7, weekly 4, monthly 12'. Nothing was"
+                        + " environment: '" + environmentName() + "', keep: 'daily 7, weekly 4, monthly 12'. Nothing"
+                        + " was"
                         + " removed.");
             }
             if (configured != null && keep != null) {
-                throw new DeliveryException(FUNCTION + " was given keep: '" + keep + "', and an administrator has decided that"
+                throw new DeliveryException(FUNCTION + " was given keep: '" + keep + "', and an administrator has"
+                        + " decided that"
                         + " environment \"" + environmentName() + "\" keeps '" + configured
                         + "'. Nothing was removed. Leave keep out.");
             }

@@ -31,7 +31,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code restoreBackup environment: 'production', to: 'staging', database: 'restored'}: a backup into a new database. */
+/** {@code restoreBackup environment: 'production', to: 'staging', database: 'restored'}: into a new database. */
 public class RestoreBackupStep extends BackupStep {
     private static final String FUNCTION = "restoreBackup";
     private static final int PARALLEL = 2;
@@ -135,13 +135,15 @@ public class RestoreBackupStep extends BackupStep {
 
         @Override
         public boolean start() throws Exception {
+            BuildPermission.require(getContext(), permissions());
             try {
                 boolean guarded = target.isProtected();
                 if (guarded || target.isElsewhere()) {
                     BuildPermission.requireOfStarter(getContext(), Permissions.RESTORE);
                 }
                 if (guarded && !target.confirmation().equals(confirm)) {
-                    throw new AbortException(FUNCTION + " would restore into " + target.address() + ", on a server that real"
+                    throw new AbortException(FUNCTION + " would restore into " + target.address() + ", on a server"
+                            + " that real"
                             + " users depend on. Nothing was done. Let somebody type what is meant, for example as a"
                             + " parameter of the build, and give it as confirm: '" + target.confirmation() + "'.");
                 }
@@ -241,7 +243,8 @@ public class RestoreBackupStep extends BackupStep {
                 });
             } catch (DeliveryException e) {
                 throw goingOn
-                        ? new DeliveryException(e.getMessage() + " This is the second attempt, after a restart or a lost"
+                        ? new DeliveryException(e.getMessage() + " This is the second attempt, after a restart or a"
+                                + " lost"
                                 + " connection: the first one may have made " + address + ", or a part of it. Drop that"
                                 + " database unless it is another one, then restore again.")
                         : e;

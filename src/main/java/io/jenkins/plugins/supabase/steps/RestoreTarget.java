@@ -45,11 +45,13 @@ final class RestoreTarget implements Serializable {
         boolean server = to != null && database != null && databaseUrl == null && credentialsId == null;
         boolean address = to == null && database == null && databaseUrl != null && credentialsId != null;
         if (!server && !address) {
-            throw new AbortException(step + " needs either to and database, as in to: 'staging', database: 'restored', or"
+            throw new AbortException(step + " needs either to and database, as in to: 'staging', database:"
+                    + " 'restored', or"
                     + " databaseUrl and databaseCredentialsId. Nothing was done.");
         }
         if (server && !DATABASE.matcher(database).matches()) {
-            throw new AbortException(step + " was given database: '" + database + "', which is no name of a database: it has"
+            throw new AbortException(step + " was given database: '" + database + "', which is no name of a"
+                    + " database: it has"
                     + " letters, digits, hyphens and underscores. Nothing was done.");
         }
         if (address) {
@@ -61,7 +63,8 @@ final class RestoreTarget implements Serializable {
         for (SettingProblem problem : new EnvironmentSettings("restored", null, null, null, databaseUrl).problems()) {
             if (problem.field().equals("databaseUrl")) {
                 throw new AbortException(
-                        step + " was given a databaseUrl that cannot be used: " + problem.message() + " Nothing was done.");
+                        step + " was given a databaseUrl that cannot be used: " + problem.message() + " Nothing was"
+                                + " done.");
             }
         }
     }

@@ -116,14 +116,30 @@ public class RunBackupStep extends BackupStep {
             int least = Math.max(backup.getMinDestinations(), minDestinations == null ? 1 : minDestinations);
             begin();
             return new BackupCallable(
-                    operationId(), listener(), place, recipients, signingKey, least, connections, isGoingOn());
+                    operationId(),
+                    listener(),
+                    place,
+                    recipients,
+                    signingKey,
+                    least,
+                    connections,
+                    isGoingOn(),
+                    version());
+        }
+
+        /** Only the controller has the plugin's jar, whose manifest tells. */
+        private static String version() {
+            String version = RunBackupStep.class.getPackage().getImplementationVersion();
+            return version == null ? "unknown" : version;
         }
 
         private void requireRegions(List<String> names, List<DestinationSettings> settings) {
             long there = regionsOf(names, settings);
             if (regions != null && there < regions) {
-                throw new DeliveryException(FUNCTION + " was given regions: " + regions + ", and the destinations are in "
-                        + Count.of((int) there, "region") + ", by their labels. Nothing was done. Let an administrator add"
+                throw new DeliveryException(FUNCTION + " was given regions: " + regions + ", and the destinations"
+                        + " are in "
+                        + Count.of((int) there, "region") + ", by their labels. Nothing was done. Let an"
+                        + " administrator add"
                         + " a destination elsewhere, or label those that there are.");
             }
         }
@@ -142,13 +158,15 @@ public class RunBackupStep extends BackupStep {
             BackupSummary backup = made.backup();
             String why = null;
             if (!backup.failures().isEmpty()) {
-                why = "The backup " + backup.id() + " is in " + String.join(", ", backup.destinations()) + ", and not in "
+                why = "The backup " + backup.id() + " is in " + String.join(", ", backup.destinations()) + ", and"
+                        + " not in "
                         + String.join(", ", backup.failures().keySet()) + ": "
                         + String.join(" ", backup.failures().values())
                         + " Run syncBackups once that is mended.";
             }
             if (regions != null && made.regions() < regions) {
-                why = "The backup " + backup.id() + " is in " + Count.of(made.regions(), "region") + " only, and " + regions
+                why = "The backup " + backup.id() + " is in " + Count.of(made.regions(), "region") + " only, and"
+                        + " " + regions
                         + " are wanted." + (why == null ? "" : " " + why);
             }
             String page = kept().end(BackupRecord.of(FUNCTION, backup, why));
@@ -178,7 +196,9 @@ public class RunBackupStep extends BackupStep {
         private final int minDestinations;
         private final int connections;
         private final boolean goingOn;
+        private final String tool;
 
+        /** @param tool version of the plugin */
         BackupCallable(
                 String operationId,
                 TaskListener listener,
@@ -187,7 +207,8 @@ public class RunBackupStep extends BackupStep {
                 SecretText signingKey,
                 int minDestinations,
                 int connections,
-                boolean goingOn) {
+                boolean goingOn,
+                String tool) {
             super(operationId, listener);
             this.place = place;
             this.recipients = new ArrayList<>(recipients);
@@ -195,20 +216,17 @@ public class RunBackupStep extends BackupStep {
             this.minDestinations = minDestinations;
             this.connections = connections;
             this.goingOn = goingOn;
-        }
-
-        /** Where the plugin is packaged, its jar tells. */
-        private static String version() {
-            String version = BackupOperation.class.getPackage().getImplementationVersion();
-            return version == null ? "unknown" : version;
+            this.tool = tool;
         }
 
         @Override
         Serializable run(Progress progress) throws InterruptedException {
             SigningKey key = SigningKey.parse(signingKey);
             if (!key.verificationKey().id().equals(place.key().id())) {
-                throw new DeliveryException("The verification key that environment \"" + place.name() + "\" names is not the"
-                        + " public half of its signing key, so that nobody could list the backup, and nothing was backed up."
+                throw new DeliveryException("The verification key that environment \"" + place.name() + "\" names is"
+                        + " not the"
+                        + " public half of its signing key, so that nobody could list the backup, and nothing was"
+                        + " backed up."
                         + " Give what this command writes: openssl pkey -in SIGNING_KEY -pubout");
             }
             return place.run(destinations -> {
@@ -219,7 +237,7 @@ public class RunBackupStep extends BackupStep {
                         key,
                         minDestinations,
                         connections,
-                        version());
+                        tool);
                 BackupSummary made = new BackupOperation(request, destinations, place.log(progress), progress)
                         .run(goingOn);
                 made.notes().forEach(progress::line);

@@ -1,19 +1,27 @@
 package io.jenkins.plugins.supabase.steps;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The operations that this agent is running, so that one can be stopped by its id and its last words be awaited. */
 final class RunningOperations {
     private static final List<Entry> ENTRIES = new ArrayList<>();
+    /** Ids are never used again, and few builds are stopped in an agent's life. */
+    private static final Set<String> STOPPED = new HashSet<>();
 
     private RunningOperations() {}
 
-    static Entry enter(String operationId) {
+    /** @throws InterruptedException when it was stopped before it came here, as while its classes were loaded */
+    static Entry enter(String operationId) throws InterruptedException {
         Entry entry = new Entry(operationId, Thread.currentThread());
         synchronized (ENTRIES) {
+            if (STOPPED.contains(operationId)) {
+                throw new InterruptedException();
+            }
             ENTRIES.add(entry);
         }
         return entry;
@@ -23,6 +31,7 @@ final class RunningOperations {
     static boolean stop(String operationId, long limitSeconds) throws InterruptedException {
         List<Entry> matching;
         synchronized (ENTRIES) {
+            STOPPED.add(operationId);
             matching = ENTRIES.stream()
                     .filter(entry -> entry.operationId.equals(operationId))
                     .toList();

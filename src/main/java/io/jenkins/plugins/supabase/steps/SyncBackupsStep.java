@@ -22,7 +22,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code syncBackups environment: 'production', to: 'far'}: copies backups that a destination lacks from the others. */
+/** {@code syncBackups environment: 'production', to: 'far'}: copies what a destination lacks from the others. */
 public class SyncBackupsStep extends BackupStep {
     private static final String FUNCTION = "syncBackups";
 

@@ -102,8 +102,8 @@ class CardTest {
                 1, "op", 1, DeploymentKind.DEPLOY, "d", "1.0", null, null, "p", "direct", "alice",
                 "https://jenkins.example/job/shop/1/", "c", 1, state, NOW, state == DeploymentState.RUNNING ? null : NOW,
                 NOW, NOW, "", null);
-        EnvironmentSummary summary =
-                new EnvironmentSummary(null, List.of(deployment), new TreeSet<>(), health, BackupStanding.NONE, AuditHead.NONE);
+        EnvironmentSummary summary = new EnvironmentSummary(
+                null, List.of(deployment), new TreeSet<>(), health, BackupStanding.NONE, AuditHead.NONE);
         return Snapshot.none(new EnvironmentConfiguration("staging")).withSummary(summary, NOW);
     }
 

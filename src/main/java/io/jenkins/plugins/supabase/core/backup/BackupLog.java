@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an environment's audit chain keeps of its backups. A backup is none the worse for a ledger that cannot be written
- * to, which a line says; a gate cannot count on it then.
+ * What an environment's audit chain keeps of its backups. A backup is none the worse for a ledger that cannot be
+ * written to, which a line says; a gate cannot count on it then.
  */
 public final class BackupLog {
     private static final String MADE = "backup.made";
@@ -133,7 +133,8 @@ public final class BackupLog {
         try (Ledger ledger = open()) {
             ledger.append(new AuditEvent(actor, kind, subject, payload), id(kind, subject));
         } catch (DeliveryException e) {
-            progress.line("WARNING: this is not on record in the ledger of \"" + environment.name() + "\", so that no gate"
+            progress.line("WARNING: this is not on record in the ledger of \"" + environment.name() + "\", so that"
+                    + " no gate"
                     + " and no page can count on it. " + e.getMessage());
         }
     }

@@ -101,7 +101,8 @@ public final class BackupOperation {
         destinations.stream()
                 .map(Destination::name)
                 .filter(name -> !there.contains(name))
-                .forEach(name -> failures.putIfAbsent(name, "Destination " + name + " does not have it; the log before the"
+                .forEach(name -> failures.putIfAbsent(name, "Destination " + name + " does not have it; the log"
+                        + " before the"
                         + " restart says why."));
         return Optional.of(BackupSummary.of(backup.manifest(), there, failures, made.get().getValue()));
     }
@@ -112,7 +113,8 @@ public final class BackupOperation {
         while (isBeingBackedUp() && System.nanoTime() < deadline) {
             if (!told) {
                 told = true;
-                progress.line("A backup of this database is being made, likely by the attempt before the restart: waiting"
+                progress.line("A backup of this database is being made, likely by the attempt before the restart:"
+                        + " waiting"
                         + " for its end");
             }
             Thread.sleep(PAUSE.toMillis());

@@ -64,7 +64,8 @@ public final class LedgerOverview {
     /** @return by the last verifications */
     public BackupStanding backups() {
         String ofOneKind = "(SELECT " + Rows.EVENT_COLUMNS
-                + " FROM supabase_delivery.audit_events e WHERE e.kind = ? ORDER BY e.seq DESC LIMIT " + VERIFICATIONS + ")";
+                + " FROM supabase_delivery.audit_events e WHERE e.kind = ? ORDER BY e.seq DESC LIMIT"
+                + " " + VERIFICATIONS + ")";
         return BackupStanding.of(reader.all(
                 ofOneKind + " UNION ALL " + ofOneKind + " ORDER BY seq DESC",
                 statement -> {

@@ -157,7 +157,8 @@ final class Gate {
     private GateCondition backup(Duration oldest) {
         TargetState target = facts.target();
         if (target.backup() == null) {
-            return GateCondition.fail(Condition.BACKUP, "No verified backup of " + to + " is on record in its ledger; one"
+            return GateCondition.fail(Condition.BACKUP, "No verified backup of " + to + " is on record in its"
+                    + " ledger; one"
                     + " of the last " + TimeText.of(oldest) + " is asked. Take one and verify it, then promote.");
         }
         Duration age = Duration.between(target.backup().snapshotTime(), target.now());

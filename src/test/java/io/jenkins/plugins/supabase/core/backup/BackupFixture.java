@@ -85,7 +85,8 @@ public final class BackupFixture {
         try (OutputStream in = openssl.getOutputStream()) {
             in.write(signingKey.getBytes(StandardCharsets.US_ASCII));
         }
-        return new String(openssl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).replace('\n', ' ').strip();
+        byte[] pem = openssl.getInputStream().readAllBytes();
+        return new String(pem, StandardCharsets.US_ASCII).replace('\n', ' ').strip();
     }
 
     public static TestDatabase nastyDatabase() throws SQLException {

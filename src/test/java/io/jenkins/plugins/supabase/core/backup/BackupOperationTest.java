@@ -39,7 +39,13 @@ class BackupOperationTest {
     private BackupOperation operation(String id, int minDestinations) {
         BackupRequest asked = fixture.request(database);
         BackupRequest request = new BackupRequest(
-                asked.environment(), asked.access(), asked.recipients(), asked.signingKey(), minDestinations, 1, "test");
+                asked.environment(),
+                asked.access(),
+                asked.recipients(),
+                asked.signingKey(),
+                minDestinations,
+                1,
+                "test");
         List<Destination> destinations = fixture.store.destinations();
         BackupLog log = new BackupLog(
                 request.environment(), request.access(), id, "alice", "https://ci.example/job/a/1/", lines::add);

@@ -74,7 +74,10 @@ class EnvironmentSummaryTest {
             assertThat(read(before).running()).isSameAs(before.running());
             deploy(ledger, "other/1", SECOND, Outcome.SUCCEEDED);
             ledger.append(new AuditEvent(
-                    "alice", "backup.verified", "backup/7", JsonNodeFactory.instance.objectNode().put("rtoMillis", 1500)));
+                    "alice",
+                    "backup.verified",
+                    "backup/7",
+                    JsonNodeFactory.instance.objectNode().put("rtoMillis", 1500)));
         }
 
         EnvironmentSummary after = read(before);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.core.backup.database;
 
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.postgres.AdvisoryLock;
+import io.jenkins.plugins.supabase.core.postgres.Cancellable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -85,11 +86,17 @@ public final class Snapshot implements AutoCloseable {
      *     and before it was locked. Its rows are gone then for the snapshot, too, as TRUNCATE and many an ALTER TABLE
      *     keep no old rows (PostgreSQL's manual, "MVCC: Caveats")
      */
-    void lock(List<SourceTable> tables) throws SQLException {
-        for (int from = 0; from < tables.size(); from += TOGETHER) {
-            List<SourceTable> some = tables.subList(from, Math.min(from + TOGETHER, tables.size()));
-            Rows.run(holder, "LOCK TABLE " + String.join(", ", some.stream()
-                    .map(table -> "ONLY " + table.qualified()).toList()) + " IN ACCESS SHARE MODE");
+    void lock(List<SourceTable> tables) throws SQLException, InterruptedException {
+        // Somebody may alter one of them for hours.
+        try (Cancellable locking = new Cancellable(holder)) {
+            locking.run(connection -> {
+                for (int from = 0; from < tables.size(); from += TOGETHER) {
+                    List<SourceTable> some = tables.subList(from, Math.min(from + TOGETHER, tables.size()));
+                    Rows.run(connection, "LOCK TABLE " + String.join(", ", some.stream()
+                            .map(table -> "ONLY " + table.qualified()).toList()) + " IN ACCESS SHARE MODE");
+                }
+                return null;
+            });
         }
         List<String> rewritten = Rows.texts(holder, REWRITTEN);
         if (!rewritten.isEmpty()) {
