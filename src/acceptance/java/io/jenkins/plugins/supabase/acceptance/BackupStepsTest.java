@@ -3,11 +3,11 @@ package io.jenkins.plugins.supabase.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import io.jenkins.plugins.supabase.config.BackupConfiguration;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;

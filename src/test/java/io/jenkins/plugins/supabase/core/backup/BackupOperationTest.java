@@ -13,7 +13,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,33 @@ class BackupOperationTest {
             assertThat(operation("one", 1).run(true).destinations()).hasSize(2);
             release.join();
         }
+    }
+
+    @Test
+    void oneThatWaitsForATableEndsAtOnceWhenItIsStopped() throws Exception {
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE votes IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Throwable> ended = new CompletableFuture<>();
+            Thread backup = new Thread(() -> {
+                try {
+                    operation("one", 1).run(false);
+                    ended.complete(null);
+                } catch (Throwable e) {
+                    ended.complete(e);
+                }
+            });
+            backup.start();
+            while (database.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                            + " AND wait_event_type = 'Lock'").isEmpty()) {
+                Thread.sleep(20);
+            }
+            backup.interrupt();
+
+            assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        }
+        assertThat(fixture.store.list(fixture.signingKey.verificationKey()).backups()).isEmpty();
     }
 
     @Test

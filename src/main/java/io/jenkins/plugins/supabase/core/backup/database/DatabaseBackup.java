@@ -61,7 +61,7 @@ public final class DatabaseBackup {
     public DatabaseParts run() throws Exception {
         for (int attempt = 1; ; attempt++) {
             try (Snapshot snapshot = Snapshot.take(connections)) {
-                SourceCatalog catalog = SourceCatalog.read(snapshot.holder());
+                SourceCatalog catalog = snapshot.ask(SourceCatalog::read);
                 try {
                     snapshot.lock(catalog.tables());
                 } catch (SQLException e) {
@@ -78,7 +78,8 @@ public final class DatabaseBackup {
 
     private DatabaseParts read(Snapshot snapshot, SourceCatalog catalog) throws Exception {
         Connection holder = snapshot.holder();
-        SortedMap<String, String> sequences = Sequences.read(holder, catalog.sequences());
+        SortedMap<String, String> sequences =
+                snapshot.ask(connection -> Sequences.read(connection, catalog.sequences()));
         BackupPart globals = text(PartKind.GLOBALS, Globals.sql(holder));
         BackupPart sequencesPart = text(PartKind.SEQUENCES, Sequences.sql(sequences));
         ReadingProgress reading = new ReadingProgress(progress);

@@ -79,6 +79,13 @@ public final class Snapshot implements AutoCloseable {
         return holder;
     }
 
+    /** Asks by the holder: whoever alters a table may keep it waiting for hours, and an interrupt ends that. */
+    <T> T ask(Cancellable.Work<T> work) throws SQLException, InterruptedException {
+        try (Cancellable asking = new Cancellable(holder)) {
+            return asking.run(work);
+        }
+    }
+
     /**
      * Keeps tables as they are: whoever changes or drops one waits.
      *
@@ -87,17 +94,14 @@ public final class Snapshot implements AutoCloseable {
      *     keep no old rows (PostgreSQL's manual, "MVCC: Caveats")
      */
     void lock(List<SourceTable> tables) throws SQLException, InterruptedException {
-        // Somebody may alter one of them for hours.
-        try (Cancellable locking = new Cancellable(holder)) {
-            locking.run(connection -> {
-                for (int from = 0; from < tables.size(); from += TOGETHER) {
-                    List<SourceTable> some = tables.subList(from, Math.min(from + TOGETHER, tables.size()));
-                    Rows.run(connection, "LOCK TABLE " + String.join(", ", some.stream()
-                            .map(table -> "ONLY " + table.qualified()).toList()) + " IN ACCESS SHARE MODE");
-                }
-                return null;
-            });
-        }
+        ask(connection -> {
+            for (int from = 0; from < tables.size(); from += TOGETHER) {
+                List<SourceTable> some = tables.subList(from, Math.min(from + TOGETHER, tables.size()));
+                Rows.run(connection, "LOCK TABLE " + String.join(", ", some.stream()
+                        .map(table -> "ONLY " + table.qualified()).toList()) + " IN ACCESS SHARE MODE");
+            }
+            return null;
+        });
         List<String> rewritten = Rows.texts(holder, REWRITTEN);
         if (!rewritten.isEmpty()) {
             throw new SQLException("the table " + rewritten.get(0) + " was emptied or rewritten just now",
