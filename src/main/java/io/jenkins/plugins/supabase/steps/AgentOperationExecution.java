@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.steps;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Computer;
@@ -297,5 +298,25 @@ abstract class AgentOperationExecution extends StepExecution {
                 fail(e);
             }
         });
+    }
+
+    /** What a restart of Jenkins finds again. */
+    final void saveState() {
+        ListenableFuture<Void> saved = getContext().saveState();
+        saved.addListener(() -> sayIfNotSaved(saved), Runnable::run);
+    }
+
+    private void sayIfNotSaved(ListenableFuture<Void> saved) {
+        try {
+            saved.get();
+        } catch (ExecutionException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "The state of " + operationId + " could not be written. After a restart of Jenkins it goes on from an older"
+                            + " one",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -74,7 +74,7 @@ abstract class BackupExecution extends AgentOperationExecution {
         if (!begun) {
             begun = true;
             tellOf("Its page", kept().begin());
-            getContext().saveState();
+            saveState();
         }
     }
 

@@ -172,7 +172,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
     private void await(Approval approval) throws Exception {
         phase = Phase.WAITING;
         pause.begin(this, approval);
-        getContext().saveState();
+        saveState();
         goOnWaiting(approval);
     }
 
@@ -215,7 +215,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
             if (phase == Phase.WAITING && approval.status() == ApprovalStatus.WAITING) {
                 try {
                     pause.begin(this, approval);
-                    getContext().saveState();
+                    saveState();
                 } catch (Exception e) {
                     fail(e);
                 }
@@ -272,7 +272,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
         phase = Phase.APPLYING;
         try {
             tellOf("The deployment", deploying.begin(deployment()));
-            getContext().saveState();
+            saveState();
             launch();
         } catch (IOException e) {
             fail(e);
@@ -290,7 +290,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
             }
             tell("Planning anew, and asking again.");
             phase = Phase.PLANNING;
-            getContext().saveState();
+            saveState();
             launch();
             return;
         }

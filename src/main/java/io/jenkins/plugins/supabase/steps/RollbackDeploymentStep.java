@@ -157,7 +157,7 @@ public class RollbackDeploymentStep extends Step {
                 tellOf("The way back", records.keepRollbackPlan(operationId(), environment, made.planJson()));
                 tellOf("The rollback", deployment().begin());
                 planned = made;
-                getContext().saveState();
+                saveState();
                 launch();
             } else {
                 finish((DeployResult) result);

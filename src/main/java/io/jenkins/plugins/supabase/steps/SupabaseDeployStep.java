@@ -117,7 +117,7 @@ public class SupabaseDeployStep extends ReleaseStep {
                 tellOf("The plan", keep(made));
                 tellOf("The deployment", deployment().begin());
                 planned = made.deployment();
-                getContext().saveState();
+                saveState();
                 launch();
             } else {
                 finish((DeployResult) result);
