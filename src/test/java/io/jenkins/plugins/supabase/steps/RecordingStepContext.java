@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.steps;
 
+import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.Result;
 import hudson.model.TaskListener;
@@ -81,7 +82,7 @@ final class RecordingStepContext extends StepContext {
 
     @Override
     public ListenableFuture<Void> saveState() {
-        return null;
+        return Futures.immediateFuture(null);
     }
 
     @Override
