@@ -67,6 +67,9 @@ final class AgentServer implements ScratchServer {
             try {
                 return startOnce(programs, as, user);
             } catch (IOException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 // Another process may have taken the port that was free a moment ago.
                 if (attempt == ATTEMPTS) {
                     throw new NoScratchServer("A PostgreSQL server could not be started on this agent from "

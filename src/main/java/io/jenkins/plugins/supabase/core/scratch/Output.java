@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.scratch;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +30,22 @@ record Output(boolean succeeded, String text) {
                 String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
                 return new Output(ended && process.exitValue() == 0, text);
             } finally {
-                process.destroyForcibly();
+                end(process);
             }
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException();
         } catch (IOException e) {
             return NONE;
         } finally {
             delete(file);
         }
+    }
+
+    /** What a command started writes on after its end otherwise, to folders that are being deleted. */
+    private static void end(Process process) {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static void delete(Path file) {

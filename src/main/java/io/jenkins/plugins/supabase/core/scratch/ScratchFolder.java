@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,8 @@ final class ScratchFolder implements AutoCloseable {
     private static final String LOCK = "owner.lock";
     /** Between making a folder and locking it there is a moment. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
+    private static final int ATTEMPTS = 20;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
 
     /**
      * Looking into the lock of a folder of this process would give it up: POSIX locks go with any of a file's channels.
@@ -43,11 +46,17 @@ final class ScratchFolder implements AutoCloseable {
     static ScratchFolder create(OtherUser user) throws IOException {
         Path path = Files.createTempDirectory(PREFIX);
         OWN.add(path);
-        FileChannel lock = FileChannel.open(
-                path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock.lock();
-        user.own(path);
-        return new ScratchFolder(path, lock);
+        FileChannel lock = null;
+        try {
+            lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock.lock();
+            user.own(path);
+            return new ScratchFolder(path, lock);
+        } catch (IOException | RuntimeException e) {
+            // An interrupt, above all: whoever waits for a lock of a file while it comes gets an exception of its own.
+            release(path, lock);
+            throw e;
+        }
     }
 
     Path path() {
@@ -110,8 +119,14 @@ final class ScratchFolder implements AutoCloseable {
 
     @Override
     public void close() {
+        release(path, lock);
+    }
+
+    private static void release(Path path, FileChannel lock) {
         try {
-            lock.close();
+            if (lock != null) {
+                lock.close();
+            }
         } catch (IOException e) {
             // Closed with the process at the latest.
         }
@@ -119,13 +134,21 @@ final class ScratchFolder implements AutoCloseable {
         OWN.remove(path);
     }
 
+    /** Others may be deleting in it, or a program that is being ended writing to it: what stays at last is stale. */
     static void delete(Path folder) {
+        for (int attempt = 1; attempt <= ATTEMPTS && !isDeleted(folder); attempt++) {
+            LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+        }
+    }
+
+    private static boolean isDeleted(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
+            return true;
         } catch (IOException | UncheckedIOException e) {
-            // The server's own guard may be deleting it at the same time; what stays is stale then.
+            return !Files.exists(folder);
         }
     }
 }

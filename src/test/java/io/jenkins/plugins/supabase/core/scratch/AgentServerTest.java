@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,16 @@ class AgentServerTest {
             assertThat(thread.isAlive()).isFalse();
             assertNoneStaysSince(before);
         }
+    }
+
+    @Test
+    void anInterruptWhileTheFolderIsLockedLeavesNoneOfIt() throws Exception {
+        Set<Path> before = folders();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> ScratchFolder.create(new OtherUser(null, null)))
+                .isInstanceOf(FileLockInterruptionException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertNoneStaysSince(before);
     }
 
     @Test
