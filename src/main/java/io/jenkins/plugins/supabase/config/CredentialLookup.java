@@ -30,7 +30,7 @@ public final class CredentialLookup {
             return null;
         }
         Named named = new Named(owner, setting, id);
-        return named.notEmpty(named.find(StringCredentials.class, "Secret text").getSecret());
+        return named.use(named.find(StringCredentials.class, "Secret text").getSecret());
     }
 
     /** Like {@link #text}, for a user name with a password. */
@@ -41,15 +41,17 @@ public final class CredentialLookup {
         Named named = new Named(owner, setting, id);
         StandardUsernamePasswordCredentials found =
                 named.find(StandardUsernamePasswordCredentials.class, "Username with password");
-        return new Login(found.getUsername(), named.notEmpty(found.getPassword()));
+        return new Login(found.getUsername(), named.use(found.getPassword()));
     }
 
     private final class Named {
         private final String id;
+        private final String purpose;
         private final String who;
 
         Named(String owner, String setting, String id) {
             this.id = id;
+            this.purpose = owner + ": " + setting;
             this.who = owner + " names the credential \"" + id + "\" (" + setting + ")";
         }
 
@@ -68,11 +70,12 @@ public final class CredentialLookup {
         }
 
         /** Mostly the trace of a variable that was not set where the credentials are configured as code. */
-        SecretText notEmpty(Secret secret) {
+        SecretText use(Secret secret) {
             if (secret.getPlainText().isBlank()) {
                 throw new DeliveryException(who + ", which is empty. Nothing was done. Enter its secret; where it is"
                         + " configured as code, look whether its variable is set.");
             }
+            source.used(id, purpose);
             return new SecretText(secret.getPlainText());
         }
     }

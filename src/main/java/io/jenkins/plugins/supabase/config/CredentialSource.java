@@ -15,6 +15,13 @@ public interface CredentialSource {
     /** @return whether there is one of that id, of whatever kind */
     boolean exists(String id);
 
+    /**
+     * Called for each secret that was handed out.
+     *
+     * @param purpose who names the credential and where, such as {@code The environment "staging": apiKeyCredentialsId}
+     */
+    default void used(String id, String purpose) {}
+
     /** What the build may use; every use is tracked on the credential's page. */
     static CredentialSource of(Run<?, ?> run) {
         return new CredentialSource() {

@@ -41,7 +41,7 @@ public class ConfigurationAudit extends SaveableListener {
         byte[] after = Files.readAllBytes(now.toPath());
         String actor = Jenkins.getAuthentication2().getName();
         ConfigurationDifference.of(before, after)
-                .forEach(changed -> ConfigurationEvents.get().add(actor, changed));
+                .forEach(changed -> ConfigurationEvents.add(actor, changed));
         Files.createDirectories(seen.getParent());
         Path next = seen.resolveSibling(seen.getFileName() + ".next");
         Files.write(next, after);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.dashboard;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.plan.Drift;
 import io.jenkins.plugins.supabase.core.plan.PlanJson;
@@ -9,12 +10,18 @@ import io.jenkins.plugins.supabase.pages.EnvironmentNews;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Keeps up with what builds of this controller do: looks at the ledger anew, and remembers the last drift that was seen. */
 @Extension
 public class ControllerNews implements EnvironmentNews {
     private final Map<String, SeenDrift> drift = new ConcurrentHashMap<>();
+    /** Of the first seconds of a controller, and all of the local runner. */
+    private final Queue<Runnable> early = new ConcurrentLinkedQueue<>();
+
     private volatile boolean controller;
 
     /**
@@ -32,6 +39,9 @@ public class ControllerNews implements EnvironmentNews {
     /** The local runner, which has no pages, does not come here. */
     void begin() {
         controller = true;
+        for (Runnable event = early.poll(); event != null; event = early.poll()) {
+            event.run();
+        }
     }
 
     /** @return null where no build planned since Jenkins started */
@@ -62,6 +72,15 @@ public class ControllerNews implements EnvironmentNews {
     public void deployed(String environment) {
         if (controller) {
             Snapshots.get().refresh(environment);
+        }
+    }
+
+    @Override
+    public void happened(String environment, AuditEvent event, UUID id) {
+        if (controller) {
+            WaitingEvents.get().add(environment, event, id);
+        } else {
+            early.add(() -> WaitingEvents.get().add(environment, event, id));
         }
     }
 

@@ -85,7 +85,7 @@ public class Snapshots {
 
     private static Snapshot read(Snapshot before) {
         try {
-            ConfigurationEvents.get().flush(before.environment());
+            WaitingEvents.get().flush(before.environment());
             EnvironmentSummary summary = LedgerAccess.read(before.environment(), reader -> {
                 EventLog.get().follow(before.name(), reader);
                 return EnvironmentSummary.read(reader, before.summary());

@@ -2,6 +2,8 @@ package io.jenkins.plugins.supabase.pages;
 
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
+import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
+import java.util.UUID;
 
 /** Hears of what steps do to environments, as far as this controller knows. Must return at once. */
 public interface EnvironmentNews extends ExtensionPoint {
@@ -22,4 +24,11 @@ public interface EnvironmentNews extends ExtensionPoint {
 
     /** A backup was begun, made, verified or restored. */
     default void backedUp(String environment) {}
+
+    /**
+     * Something happened that belongs into the environment's audit chain.
+     *
+     * @param id of the event: told twice, it is there once
+     */
+    default void happened(String environment, AuditEvent event, UUID id) {}
 }

@@ -49,6 +49,8 @@ abstract class AgentOperationExecution extends StepExecution {
     /** Whether an earlier attempt may have done a part of the work. */
     private boolean goingOn;
 
+    private final UsedCredentials used = new UsedCredentials();
+
     private transient volatile boolean stopped;
     private transient volatile Future<? extends Serializable> running;
     private transient volatile VirtualChannel channel;
@@ -69,6 +71,9 @@ abstract class AgentOperationExecution extends StepExecution {
 
     abstract String environmentName();
 
+    /** @return what a Jenkinsfile calls the step */
+    abstract String step();
+
     /** @return what the user that the build runs as needs: one of these, on the job */
     abstract Permission[] permissions();
 
@@ -77,7 +82,7 @@ abstract class AgentOperationExecution extends StepExecution {
 
     /** @return what the build may use */
     final CredentialSource credentials() throws IOException, InterruptedException {
-        return CredentialSource.of(getContext().get(Run.class));
+        return used.watch(CredentialSource.of(getContext().get(Run.class)));
     }
 
     @Override
@@ -141,6 +146,7 @@ abstract class AgentOperationExecution extends StepExecution {
                     SupabaseDeliveryConfiguration.get().environment(environmentName());
             Access access = new EnvironmentCredentials(environment, credentials()).resolve();
             OperationCallable call = nextCall(environment, access);
+            tellOfCredentials();
             channel = agent;
             running = agent.callAsync(call);
             toldWaiting = false;
@@ -152,6 +158,14 @@ abstract class AgentOperationExecution extends StepExecution {
             launchAgainAfter(reconnectMillis);
         } catch (Exception e) {
             fail(e);
+        }
+    }
+
+    /** Before the agent has them, so that a step that is killed has told too. */
+    private void tellOfCredentials() throws IOException, InterruptedException {
+        if (used.hasNews()) {
+            used.tell(step(), environmentName(), BuildOrigin.of(getContext().get(Run.class), operationId));
+            saveState();
         }
     }
 

@@ -46,6 +46,7 @@ abstract class BackupExecution extends AgentOperationExecution {
         return new Permission[] {Permissions.BACKUP};
     }
 
+    @Override
     final String step() {
         return step;
     }

@@ -34,6 +34,11 @@ abstract class PlanningExecution extends AgentOperationExecution {
         return arguments.environment;
     }
 
+    @Override
+    final String step() {
+        return step;
+    }
+
     final ReleaseArguments arguments() {
         return arguments;
     }

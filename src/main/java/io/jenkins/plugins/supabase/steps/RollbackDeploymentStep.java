@@ -36,6 +36,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code rollbackDeployment environment: 'production'}: takes an environment back to a release that ran there. */
 public class RollbackDeploymentStep extends Step {
+    private static final String FUNCTION = "rollbackDeployment";
+
     private final String environment;
     private String to;
     private LinkedHashMap<String, String> secrets;
@@ -85,7 +87,7 @@ public class RollbackDeploymentStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        StepArguments.requireEnvironment("rollbackDeployment", environment);
+        StepArguments.requireEnvironment(FUNCTION, environment);
         return new Execution(this, context);
     }
 
@@ -115,6 +117,11 @@ public class RollbackDeploymentStep extends Step {
         }
 
         @Override
+        String step() {
+            return FUNCTION;
+        }
+
+        @Override
         boolean needsWorkspace() {
             return false;
         }
@@ -131,7 +138,7 @@ public class RollbackDeploymentStep extends Step {
             if (named != null) {
                 values.putAll(NamedCredentials.resolvable(named, lookup));
             }
-            values.putAll(NamedCredentials.resolve("rollbackDeployment", "secrets", secrets, lookup));
+            values.putAll(NamedCredentials.resolve(FUNCTION, "secrets", secrets, lookup));
             RollbackRequest request = new RollbackRequest(
                     configuration.toEnvironment(),
                     access,
@@ -244,7 +251,7 @@ public class RollbackDeploymentStep extends Step {
 
         @Override
         public String getFunctionName() {
-            return "rollbackDeployment";
+            return FUNCTION;
         }
 
         @Override

@@ -38,6 +38,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code verifyHealth environment: 'staging'}: asks every part of an environment whether it works. */
 public class VerifyHealthStep extends Step {
+    private static final String FUNCTION = "verifyHealth";
+
     private final String environment;
     private List<String> functions;
     private String directory = ReleaseArguments.DEFAULT_DIRECTORY;
@@ -129,7 +131,7 @@ public class VerifyHealthStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        StepArguments.requireEnvironment("verifyHealth", environment);
+        StepArguments.requireEnvironment(FUNCTION, environment);
         if (timeout != null && timeout < 1) {
             throw new AbortException("verifyHealth was given timeout: " + timeout
                     + ", which must be at least 1 second. Nothing was done. Leave it out for what the environment's health"
@@ -165,6 +167,11 @@ public class VerifyHealthStep extends Step {
         @Override
         String environmentName() {
             return environment;
+        }
+
+        @Override
+        String step() {
+            return FUNCTION;
         }
 
         @Override
@@ -265,7 +272,7 @@ public class VerifyHealthStep extends Step {
 
         @Override
         public String getFunctionName() {
-            return "verifyHealth";
+            return FUNCTION;
         }
 
         @Override

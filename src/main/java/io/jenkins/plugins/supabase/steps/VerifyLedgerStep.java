@@ -37,6 +37,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code verifyLedger environment: 'production'}: whether an environment's ledger is as the plugin wrote it. */
 public class VerifyLedgerStep extends Step {
+    private static final String FUNCTION = "verifyLedger";
     private static final Pattern HEAD = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");
 
     private final String environment;
@@ -73,7 +74,7 @@ public class VerifyLedgerStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        StepArguments.requireEnvironment("verifyLedger", environment);
+        StepArguments.requireEnvironment(FUNCTION, environment);
         if (head != null && !HEAD.matcher(head).matches()) {
             throw new AbortException("verifyLedger was given head: '" + head + "'. Nothing was done. Give what an earlier"
                     + " verifyLedger returned as head: the number of an event, a colon and its hash.");
@@ -98,6 +99,11 @@ public class VerifyLedgerStep extends Step {
         @Override
         String environmentName() {
             return environment;
+        }
+
+        @Override
+        String step() {
+            return FUNCTION;
         }
 
         @Override
@@ -202,7 +208,7 @@ public class VerifyLedgerStep extends Step {
     public static class DescriptorImpl extends EnvironmentStepDescriptor {
         @Override
         public String getFunctionName() {
-            return "verifyLedger";
+            return FUNCTION;
         }
 
         @Override

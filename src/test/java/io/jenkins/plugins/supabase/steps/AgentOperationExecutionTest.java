@@ -3,23 +3,36 @@ package io.jenkins.plugins.supabase.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
+import hudson.ExtensionList;
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.ChannelClosedException;
 import hudson.security.Permission;
+import hudson.util.Secret;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
+import io.jenkins.plugins.supabase.local.runner.credentials.LocalCredentials;
+import io.jenkins.plugins.supabase.local.runner.credentials.LocalCredentialsProvider;
+import io.jenkins.plugins.supabase.pages.EnvironmentNews;
+import io.jenkins.plugins.supabase.pages.TestRun;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 class AgentOperationExecutionTest {
@@ -127,6 +140,43 @@ class AgentOperationExecutionTest {
         assertThat(context.log()).contains("controller was restarted");
     }
 
+    @Test
+    void tellsWhichCredentialsItUsesOnceThoughItRunsAgain(@TempDir Path folder) throws Exception {
+        EnvironmentConfiguration environment = new EnvironmentConfiguration("staging");
+        environment.setProjectRef("abcdefghijklmnopqrst");
+        environment.setAccessTokenCredentialsId("token");
+        SupabaseDeliveryConfiguration.get().setEnvironments(List.of(environment));
+        context.with(Run.class, new TestRun(folder));
+        List<AuditEvent> heard = new CopyOnWriteArrayList<>();
+        EnvironmentNews listener = new EnvironmentNews() {
+            @Override
+            public void happened(String name, AuditEvent event, UUID id) {
+                heard.add(event);
+            }
+        };
+        ExtensionList.lookup(EnvironmentNews.class).add(listener);
+        AtomicInteger attempts = new AtomicInteger();
+        try (LocalCredentialsProvider ignored = LocalCredentialsProvider.register(
+                List.of(new LocalCredentials.Text("token", "", Secret.fromString("the-very-secret"))))) {
+            execution("staging", progress -> {
+                        assertThat(heard).hasSize(1);
+                        if (attempts.incrementAndGet() == 1) {
+                            throw new ChannelClosedException(null, "the agent is gone", null);
+                        }
+                        return "done";
+                    })
+                    .start();
+            assertThat(context.result()).isEqualTo("done");
+        } finally {
+            ExtensionList.lookup(EnvironmentNews.class).remove(listener);
+        }
+
+        assertThat(attempts).hasValue(2);
+        assertThat(heard).singleElement().satisfies(event -> assertThat(event.toString())
+                .contains("credentials.used", "environment/staging", "\"step\":\"operate\"", "\"id\":\"token\"")
+                .doesNotContain("the-very-secret"));
+    }
+
     private Execution execution(String environment, Work work) {
         Execution execution = new Execution(context, environment);
         WORK.put(execution.operationId(), work);
@@ -165,6 +215,11 @@ class AgentOperationExecutionTest {
         @Override
         String environmentName() {
             return environment;
+        }
+
+        @Override
+        String step() {
+            return "operate";
         }
 
         @Override
