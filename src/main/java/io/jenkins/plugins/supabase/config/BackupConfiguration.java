@@ -63,8 +63,8 @@ public class BackupConfiguration extends AbstractDescribableImpl<BackupConfigura
         } catch (DeliveryException e) {
             problems.add(new SettingProblem("keep", e.getMessage()));
         }
-        GateDemands.checkDuration("rpo", rpo, problems);
-        GateDemands.checkDuration("rto", rto, problems);
+        GateDemands.checkSpan("rpo", rpo, GateDemands.LEAVE_OUT, problems);
+        GateDemands.checkSpan("rto", rto, GateDemands.LEAVE_OUT, problems);
         return problems;
     }
 

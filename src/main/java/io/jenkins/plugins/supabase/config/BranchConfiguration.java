@@ -63,7 +63,7 @@ public class BranchConfiguration extends AbstractDescribableImpl<BranchConfigura
         return Names.text(approvers);
     }
 
-    /** @return such as {@code 0s}; null for that of the gate */
+    /** @return such as {@code 24h}, {@code 0s} for none; null for that of the gate */
     public String getSoak() {
         return soak;
     }

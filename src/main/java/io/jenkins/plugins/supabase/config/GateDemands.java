@@ -34,6 +34,8 @@ public abstract class GateDemands<T extends GateDemands<T>> extends AbstractDesc
             .toList();
 
     private static final String NEVER = "never";
+    static final String LEAVE_OUT = "leave it out where none is asked for";
+    private static final String SAY_NEVER = "write never where it shall wait for ever";
 
     private int approvals;
     private ArrayList<String> approvers;
@@ -154,10 +156,10 @@ public abstract class GateDemands<T extends GateDemands<T>> extends AbstractDesc
         if (approvals < 0) {
             problems.add(new SettingProblem("approvals", approvals + " is no number of people. Write 0 or more."));
         }
-        checkDuration("soak", soak, problems);
-        checkDuration("backupMaxAge", backupMaxAge, problems);
+        checkSpan("soak", soak, LEAVE_OUT, problems);
+        checkSpan("backupMaxAge", backupMaxAge, LEAVE_OUT, problems);
         if (!NEVER.equals(expiry)) {
-            checkDuration("expiry", expiry, problems);
+            checkSpan("expiry", expiry, SAY_NEVER, problems);
         }
         if (maxSeverity != null && !SEVERITIES.contains(maxSeverity)) {
             problems.add(new SettingProblem("maxSeverity", "\"" + maxSeverity + "\" is none of "
@@ -171,6 +173,20 @@ public abstract class GateDemands<T extends GateDemands<T>> extends AbstractDesc
             duration(text);
         } catch (IllegalArgumentException e) {
             problems.add(new SettingProblem(field, e.getMessage()));
+        }
+    }
+
+    /**
+     * A zero is taken for a mistake: it would be a check that nothing can fail, or one that nothing can pass.
+     *
+     * @param instead what to do where no limit is meant
+     */
+    static void checkSpan(String field, String text, String instead, List<SettingProblem> problems) {
+        checkDuration(field, text, problems);
+        if (problems.stream().noneMatch(problem -> problem.field().equals(field))
+                && Duration.ZERO.equals(duration(text))) {
+            problems.add(new SettingProblem(
+                    field, "\"" + text + "\" is no time at all. Write a duration of at least 1s; " + instead + "."));
         }
     }
 
@@ -208,27 +224,26 @@ public abstract class GateDemands<T extends GateDemands<T>> extends AbstractDesc
     public abstract static class GateDemandsDescriptor<T extends GateDemands<T>> extends Descriptor<T> {
         @POST
         public FormValidation doCheckSoak(@QueryParameter String value) {
-            return checkDuration(value);
+            return checkSpan(value, LEAVE_OUT);
         }
 
         @POST
         public FormValidation doCheckBackupMaxAge(@QueryParameter String value) {
-            return checkDuration(value);
+            return checkSpan(value, LEAVE_OUT);
         }
 
         @POST
         public FormValidation doCheckExpiry(@QueryParameter String value) {
-            return NEVER.equals(Util.fixEmptyAndTrim(value)) ? FormValidation.ok() : checkDuration(value);
+            return NEVER.equals(Util.fixEmptyAndTrim(value)) ? FormValidation.ok() : checkSpan(value, SAY_NEVER);
         }
 
-        /** @return an error where it is no duration; nothing is a duration too */
-        protected static FormValidation checkDuration(String value) {
-            try {
-                duration(Util.fixEmptyAndTrim(value));
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
+        /** @return an error where it is no duration, or none of any length; nothing is fine */
+        private static FormValidation checkSpan(String value, String instead) {
+            List<SettingProblem> problems = new ArrayList<>();
+            GateDemands.checkSpan("", Util.fixEmptyAndTrim(value), instead, problems);
+            return problems.isEmpty()
+                    ? FormValidation.ok()
+                    : FormValidation.error(problems.get(0).message());
         }
 
         @POST
