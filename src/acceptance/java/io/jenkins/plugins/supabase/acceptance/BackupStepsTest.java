@@ -105,7 +105,8 @@ class BackupStepsTest {
                         backup.getMinDestinations(),
                         backup.getKeep(),
                         backup.getRpo(),
-                        backup.getRto())
+                        backup.getRto(),
+                        String.valueOf(backup.getMasks()))
                 .toString();
     }
 

@@ -129,6 +129,8 @@ class StepFormsTest {
         restore.setTo("staging");
         restore.setDatabase("restored");
         restore.setConfirm("staging/restored");
+        restore.setTables(List.of("public.orders", "public.people"));
+        restore.setMask(Map.of("auth.users.email", "hash", "public.people.name", "text:Some: body"));
         SyncBackupsStep sync = new SyncBackupsStep("production");
         sync.setTo("far");
         PruneBackupsStep prune = new PruneBackupsStep("production");

@@ -9,6 +9,7 @@ import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupVerifier;
 import io.jenkins.plugins.supabase.core.backup.restore.Depth;
+import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.blob.FolderDestination;
@@ -125,7 +126,8 @@ public final class BackupBenchmark {
             manifest = latest.manifest();
             if (arguments[0].equals("restore")) {
                 new BackupRestorer(store, 2, line -> {})
-                        .run(latest, identity, BackupFixture.environment(arguments[1]), BackupFixture.ACCESS);
+                        .run(latest, identity, RestoreChoice.EVERYTHING, BackupFixture.environment(arguments[1]),
+                                BackupFixture.ACCESS);
             } else if (!new BackupVerifier(store, ScratchServers.onThisMachine(), 2, line -> {})
                     .run(latest, Depth.READ, identity, false).isSound()) {
                 throw new IllegalStateException("The backup is not sound.");

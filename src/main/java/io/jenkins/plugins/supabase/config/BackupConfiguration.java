@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
 import io.jenkins.plugins.supabase.core.backup.format.VerificationKey;
+import io.jenkins.plugins.supabase.core.backup.mask.Masks;
 import io.jenkins.plugins.supabase.core.backup.retention.RetentionPolicy;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
@@ -32,6 +33,7 @@ public class BackupConfiguration extends AbstractDescribableImpl<BackupConfigura
     private String keep;
     private String rpo;
     private String rto;
+    private String masks;
 
     @DataBoundConstructor
     public BackupConfiguration() {}
@@ -65,6 +67,11 @@ public class BackupConfiguration extends AbstractDescribableImpl<BackupConfigura
         }
         GateDemands.checkSpan("rpo", rpo, GateDemands.LEAVE_OUT, problems);
         GateDemands.checkSpan("rto", rto, GateDemands.LEAVE_OUT, problems);
+        try {
+            demandedMasks();
+        } catch (DeliveryException e) {
+            problems.add(new SettingProblem("masks", e.getMessage()));
+        }
         return problems;
     }
 
@@ -163,6 +170,24 @@ public class BackupConfiguration extends AbstractDescribableImpl<BackupConfigura
         this.rto = Util.fixEmptyAndTrim(rto);
     }
 
+    /** @return one column a line, such as {@code auth.users.email: hash}; null for none */
+    public String getMasks() {
+        return masks;
+    }
+
+    @DataBoundSetter
+    public void setMasks(String masks) {
+        this.masks = Util.fixEmptyAndTrim(masks);
+    }
+
+    /**
+     * @return how columns are masked wherever else than to this environment's own server a backup goes
+     * @throws DeliveryException naming the first line that is no rule
+     */
+    public Masks demandedMasks() {
+        return masks == null ? Masks.NONE : Masks.parse(masks);
+    }
+
     /** @return how old the newest verified backup may be; null where nobody said */
     public Duration rpoObjective() {
         return GateDemands.duration(rpo);
@@ -223,6 +248,13 @@ public class BackupConfiguration extends AbstractDescribableImpl<BackupConfigura
             BackupConfiguration typed = new BackupConfiguration();
             typed.setRto(value);
             return AdministratorForm.check("rto", typed::problems);
+        }
+
+        @POST
+        public FormValidation doCheckMasks(@QueryParameter String value) {
+            BackupConfiguration typed = new BackupConfiguration();
+            typed.setMasks(value);
+            return AdministratorForm.check("masks", typed::problems);
         }
 
         @POST

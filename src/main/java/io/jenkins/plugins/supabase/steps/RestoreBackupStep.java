@@ -4,37 +4,41 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.model.TaskListener;
 import hudson.security.Permission;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.config.BackupConfiguration;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.Names;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.backup.RestoreSummary;
-import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
-import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
-import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
+import io.jenkins.plugins.supabase.core.backup.mask.Masks;
+import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
-import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
-import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.pages.BackupRecord;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code restoreBackup environment: 'production', to: 'staging', database: 'restored'}: into a new database. */
 public class RestoreBackupStep extends BackupStep {
     private static final String FUNCTION = "restoreBackup";
-    private static final int PARALLEL = 2;
 
     private String id = BackupStore.LATEST;
     private String to;
@@ -42,6 +46,8 @@ public class RestoreBackupStep extends BackupStep {
     private String databaseUrl;
     private String databaseCredentialsId;
     private String confirm;
+    private ArrayList<String> tables;
+    private TreeMap<String, String> mask;
 
     @DataBoundConstructor
     public RestoreBackupStep(String environment) {
@@ -107,6 +113,34 @@ public class RestoreBackupStep extends BackupStep {
         this.confirm = Util.fixEmptyAndTrim(confirm);
     }
 
+    /** @return such as public.orders; null for everything */
+    public List<String> getTables() {
+        return tables;
+    }
+
+    @DataBoundSetter
+    public void setTables(List<String> tables) {
+        this.tables = Names.withSpaces(tables);
+    }
+
+    public String getTablesText() {
+        return Names.text(tables);
+    }
+
+    /** @return rules by column, such as hash by auth.users.email; null for none */
+    public Map<String, String> getMask() {
+        return mask;
+    }
+
+    @DataBoundSetter
+    public void setMask(Map<String, String> mask) {
+        this.mask = MaskArgument.of(mask);
+    }
+
+    public String getMaskText() {
+        return MaskArgument.text(mask);
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
         StepArguments.requireEnvironment(FUNCTION, getEnvironment());
@@ -120,12 +154,16 @@ public class RestoreBackupStep extends BackupStep {
         private final String id;
         private final RestoreTarget target;
         private final String confirm;
+        private final ArrayList<String> tables;
+        private final TreeMap<String, String> mask;
 
         Execution(RestoreBackupStep step, RestoreTarget target, StepContext context) {
             super(FUNCTION, step, context);
             this.id = step.id;
             this.target = target;
             this.confirm = step.confirm;
+            this.tables = step.tables;
+            this.mask = step.mask;
         }
 
         @Override
@@ -137,6 +175,7 @@ public class RestoreBackupStep extends BackupStep {
         public boolean start() throws Exception {
             BuildPermission.require(getContext(), permissions());
             try {
+                MaskArgument.masks(mask);
                 boolean guarded = target.isProtected();
                 if (guarded || target.isElsewhere()) {
                     BuildPermission.requireOfStarter(getContext(), Permissions.RESTORE);
@@ -165,7 +204,15 @@ public class RestoreBackupStep extends BackupStep {
             BackupPlace.requireDatabase(FUNCTION, into, there);
             begin();
             return new RestoreCallable(
-                    operationId(), listener(), place, id, identity, into, there, target.address(), isGoingOn());
+                    operationId(), listener(), place, id, identity, choice(backup), into, there, target.address(),
+                    isGoingOn());
+        }
+
+        private RestoreChoice choice(BackupConfiguration backup) {
+            Masks asked = MaskArgument.masks(mask);
+            return new RestoreChoice(
+                    tables == null ? List.of() : tables,
+                    target.isOf(environmentName()) ? asked : asked.with(backup.demandedMasks()));
         }
 
         @Override
@@ -185,76 +232,11 @@ public class RestoreBackupStep extends BackupStep {
         }
     }
 
-    private static final class RestoreCallable extends OperationCallable {
-        private static final long serialVersionUID = 1L;
-
-        private final BackupPlace place;
-        private final String id;
-        private final SecretText identity;
-        private final Environment target;
-        private final Access access;
-        private final String address;
-        private final boolean goingOn;
-
-        RestoreCallable(
-                String operationId,
-                TaskListener listener,
-                BackupPlace place,
-                String id,
-                SecretText identity,
-                Environment target,
-                Access access,
-                String address,
-                boolean goingOn) {
-            super(operationId, listener);
-            this.place = place;
-            this.id = id;
-            this.identity = identity;
-            this.target = target;
-            this.access = access;
-            this.address = address;
-            this.goingOn = goingOn;
-        }
-
-        @Override
-        Serializable run(Progress progress) throws InterruptedException {
-            try {
-                return place.run(destinations -> {
-                    BackupStore store = place.store(destinations);
-                    StoredBackup backup = store.find(id, place.key());
-                    BackupManifest manifest = backup.manifest();
-                    progress.line("Restoring backup " + manifest.id() + " of " + place.name() + " into " + address);
-                    BackupRestorer.Result result = new BackupRestorer(store, PARALLEL, progress)
-                            .run(backup, AgeIdentity.parse(identity), target, access);
-                    RestoreSummary summary = new RestoreSummary(
-                            manifest.id(),
-                            place.name(),
-                            manifest.snapshotTime().toString(),
-                            address,
-                            result.duration().toMillis(),
-                            manifest.rows(),
-                            manifest.size(),
-                            new ArrayList<>(result.problems()));
-                    summary.problems().forEach(problem -> progress.line("WARNING: " + problem));
-                    progress.line("%s was restored into %s in %.1f s"
-                            .formatted(summary.id(), address, summary.durationMillis() / 1e3));
-                    place.log(progress).restored(summary);
-                    return summary;
-                });
-            } catch (DeliveryException e) {
-                throw goingOn
-                        ? new DeliveryException(e.getMessage() + " This is the second attempt, after a restart or a"
-                                + " lost"
-                                + " connection: the first one may have made " + address + ", or a part of it. Drop that"
-                                + " database unless it is another one, then restore again.")
-                        : e;
-            }
-        }
-    }
-
     @Extension
     public static class DescriptorImpl extends BackupStepDescriptor {
         public static final String defaultId = BackupStore.LATEST;
+
+        private static final String MASK = "mask";
 
         @Override
         public String getFunctionName() {
@@ -264,6 +246,20 @@ public class RestoreBackupStep extends BackupStep {
         @Override
         public String getDisplayName() {
             return "Restore a backup of a Supabase environment into a new database";
+        }
+
+        /** The form has a text of one column a line, a Jenkinsfile a map; see PlanningStep. */
+        @Override
+        public Step newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+            Object mask = formData.remove(MASK);
+            RestoreBackupStep step = (RestoreBackupStep) super.newInstance(req, formData);
+            step.setMask(MaskArgument.ofForm(MASK, mask));
+            return step;
+        }
+
+        @POST
+        public FormValidation doCheckMask(@QueryParameter String value) {
+            return MaskArgument.check(value);
         }
 
         @POST

@@ -108,6 +108,11 @@ final class RestoreTarget implements Serializable {
         return databaseUrl != null;
     }
 
+    /** @return whether it is on the server of the environment, by that environment's name */
+    boolean isOf(String environment) {
+        return environment.equals(to);
+    }
+
     private static String server(Environment environment) {
         URI uri = URI.create(environment.databaseUrl().trim());
         return String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + ":"

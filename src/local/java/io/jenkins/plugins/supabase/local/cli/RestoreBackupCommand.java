@@ -1,7 +1,9 @@
 package io.jenkins.plugins.supabase.local.cli;
 
 import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
+import io.jenkins.plugins.supabase.core.backup.mask.Masks;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
+import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
@@ -9,6 +11,10 @@ import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,6 +70,19 @@ final class RestoreBackupCommand implements Callable<Integer> {
             description = "The secret key of a recipient, as age-keygen wrote it.")
     private Path identity;
 
+    @Option(
+            names = "--table",
+            paramLabel = "SCHEMA.TABLE",
+            description = "Only this table, with its partitions. May be given several times. Default: everything.")
+    private List<String> tables = new ArrayList<>();
+
+    @Option(
+            names = "--mask",
+            paramLabel = "COLUMN=RULE",
+            description = "Masks a column, such as auth.users.email=hash; rules are hash, null and text:REPLACEMENT."
+                    + " May be given several times. Masks of the configuration bind Jenkins' step alone.")
+    private Map<String, String> masks = new LinkedHashMap<>();
+
     RestoreBackupCommand(PrintStream out) {
         this.out = out;
     }
@@ -83,8 +102,10 @@ final class RestoreBackupCommand implements Callable<Integer> {
             StoredBackup backup =
                     session.store().find(id, BackupOptions.verificationKey(verificationKey));
             Environment target = new Environment("restored", null, null, null, databaseUrl);
+            RestoreChoice choice = new RestoreChoice(tables, Masks.of(masks));
+            Access access = new Access(null, user, new SecretText(password), null);
             BackupRestorer.Result result = new BackupRestorer(session.store(), 2, console::line)
-                    .run(backup, key, target, new Access(null, user, new SecretText(password), null));
+                    .run(backup, key, choice, target, access);
             result.problems().forEach(problem -> console.line("WARNING: " + problem));
             console.line("%s was restored in %.1f s"
                     .formatted(backup.manifest().id(), result.duration().toMillis() / 1e3));

@@ -7,6 +7,7 @@ import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupVerifier;
 import io.jenkins.plugins.supabase.core.backup.restore.Depth;
+import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
 import io.jenkins.plugins.supabase.core.backup.restore.Verification;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
@@ -128,7 +129,12 @@ public final class BackupFixture {
     }
 
     public BackupRestorer.Result restore(String url, AgeIdentity with) throws InterruptedException {
-        return new BackupRestorer(store, 2, this::log).run(latest(), with, environment(url), ACCESS);
+        return restore(url, with, RestoreChoice.EVERYTHING);
+    }
+
+    public BackupRestorer.Result restore(String url, AgeIdentity with, RestoreChoice choice)
+            throws InterruptedException {
+        return new BackupRestorer(store, 2, this::log).run(latest(), with, choice, environment(url), ACCESS);
     }
 
     /** @return a database of the same server that does not exist */

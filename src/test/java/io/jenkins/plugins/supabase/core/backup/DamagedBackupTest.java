@@ -7,6 +7,7 @@ import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
 import io.jenkins.plugins.supabase.core.backup.format.PartKind;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.Depth;
+import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
 import io.jenkins.plugins.supabase.core.backup.restore.Verification;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
@@ -76,7 +77,7 @@ class DamagedBackupTest {
 
     private void restore(BackupStore store, StoredBackup alone) throws InterruptedException {
         new BackupRestorer(store, 2, line -> {}).run(
-                alone, fixture.identity,
+                alone, fixture.identity, RestoreChoice.EVERYTHING,
                 BackupFixture.environment(BackupFixture.urlOfNew(source, "restored")), BackupFixture.ACCESS);
     }
 

@@ -11,6 +11,9 @@ import io.jenkins.plugins.supabase.local.runner.Pipelines.Outcome;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +95,35 @@ class NightlyBackupTest {
                 .contains("Let somebody type what is meant", "confirm: 'production/restored_by_step'")
                 .containsSubsequence("restored 2 rows of production", "refused: ", "is not empty");
         TestDatabase.create().execute("DROP DATABASE restored_by_step");
+    }
+
+    @Test
+    void whatGoesElsewhereIsMaskedAsAnAdministratorDemands() throws Exception {
+        database.execute("CREATE SCHEMA auth; CREATE TABLE auth.users (email text);"
+                + " INSERT INTO auth.users VALUES ('eve@secret.example')");
+        String restore = "restoreBackup environment: 'production', databaseUrl: '"
+                + BackupFixture.urlOfNew(database, "elsewhere") + "', databaseCredentialsId: 'production-db',"
+                + " confirm: 'elsewhere', tables: ['auth.users']";
+        Outcome outcome = pipelines.run("""
+                node {
+                    runBackup environment: 'production'
+                    try { %s, mask: ['auth.users.email': 'null'] } catch (e) { echo "refused: ${e.message}" }
+                    %s
+                }
+                """.formatted(restore, restore));
+
+        assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(outcome.log())
+                .contains("refused: An administrator has decided that auth.users.email")
+                .contains("loading 1 rows, with 1 column masked");
+        try (Connection elsewhere = DriverManager.getConnection(
+                        "jdbc:" + BackupFixture.urlOfNew(database, "elsewhere"), LocalPostgres.USER,
+                        LocalPostgres.PASSWORD);
+                ResultSet row = elsewhere.createStatement().executeQuery("SELECT email FROM auth.users")) {
+            row.next();
+            assertThat(row.getString(1)).endsWith("@masked.invalid");
+        }
+        TestDatabase.create().execute("DROP DATABASE elsewhere");
     }
 
     @Test

@@ -37,30 +37,42 @@ public final class BackupRestorer {
      * @param target whose database does not exist, and is made, or is empty
      * @throws DeliveryException when it failed; a database that was made for it is gone then
      */
-    public Result run(StoredBackup backup, AgeIdentity identity, Environment target, Access access)
+    public Result run(
+            StoredBackup backup, AgeIdentity identity, RestoreChoice choice, Environment target, Access access)
+            throws InterruptedException {
+        return run(backup, identity, choice, () -> NewDatabase.prepare(target, access));
+    }
+
+    /** Makes a database ready. */
+    @FunctionalInterface
+    interface Making {
+        NewDatabase make() throws SQLException, InterruptedException;
+    }
+
+    Result run(StoredBackup backup, AgeIdentity identity, RestoreChoice choice, Making making)
             throws InterruptedException {
         long start = System.nanoTime();
         BackupManifest manifest = backup.manifest();
         PartFetcher fetcher = new PartFetcher(store, backup);
         PartContent content = new PartContent(manifest, fetcher, identity);
+        new BackupNames(manifest, content).check(choice.tables());
         NewDatabase database;
         try {
-            database = NewDatabase.prepare(target, access);
+            database = making.make();
         } catch (SQLException e) {
             throw new DeliveryException("The database to restore into could not be made (" + e.getMessage() + ")."
-                    + " Nothing was"
-                    + " changed. Correct that, then restore again.", e);
+                    + " Nothing was changed. Correct that, then restore again.", e);
         }
         boolean done = false;
         try {
-            new DatabaseRestore(manifest, content, database.connections(), parallel, true, progress).run();
+            new DatabaseRestore(manifest, content, choice, database.connections(), parallel, true, progress)
+                    .run();
             done = true;
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
             throw new DeliveryException("The backup " + manifest.id() + " could not be restored: " + e.getMessage()
-                    + " "
-                    + database.afterFailure() + " Correct that, then restore again.", e);
+                    + " " + database.afterFailure() + " Correct that, then restore again.", e);
         } finally {
             if (!done) {
                 giveUp(database);

@@ -81,7 +81,10 @@ public final class BackupVerifier {
             Connections drill = () -> server.connect(DRILL);
             long start = System.nanoTime();
             try {
-                for (String refused : new DatabaseRestore(manifest, content, drill, parallel, false, progress).run()) {
+                List<String> allRefused = new DatabaseRestore(
+                                manifest, content, RestoreChoice.EVERYTHING, drill, parallel, false, progress)
+                        .run();
+                for (String refused : allRefused) {
                     problems.add("The drill's server refused " + refused + ".");
                 }
             } catch (IOException | SQLException | DeliveryException e) {

@@ -7,12 +7,10 @@ import io.jenkins.plugins.supabase.core.backup.database.Workers;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
 import io.jenkins.plugins.supabase.core.backup.format.PartKind;
+import io.jenkins.plugins.supabase.core.backup.mask.MaskedColumns;
+import io.jenkins.plugins.supabase.core.operation.Count;
 import io.jenkins.plugins.supabase.core.operation.Progress;
-import io.jenkins.plugins.supabase.core.postgres.RawScript;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,10 +18,9 @@ import java.util.List;
 
 /** Fills an empty database from a backup's parts. Nothing of it is on this machine's disk at any time. */
 final class DatabaseRestore {
-    private static final int SCRIPT_CHARACTERS = 1 << 20;
-
     private final BackupManifest manifest;
     private final PartContent content;
+    private final RestoreChoice choice;
     private final Connections target;
     private final int parallel;
     private final boolean strict;
@@ -33,12 +30,14 @@ final class DatabaseRestore {
     DatabaseRestore(
             BackupManifest manifest,
             PartContent content,
+            RestoreChoice choice,
             Connections target,
             int parallel,
             boolean strict,
             Progress progress) {
         this.manifest = manifest;
         this.content = content;
+        this.choice = choice;
         this.target = target;
         this.parallel = parallel;
         this.strict = strict;
@@ -51,21 +50,48 @@ final class DatabaseRestore {
         for (PartKind kind : List.of(PartKind.GLOBALS, PartKind.PRE_DATA)) {
             refused.addAll(sections(kind));
         }
-        progress.line("Roles and tables are made; loading " + manifest.rows() + " rows");
-        List<Workers.Task> tasks = TableRows.tasks(manifest.parts(PartKind.TABLE), content, parallel);
+        MaskedColumns masked;
+        ChosenTables chosen = null;
+        try (Connection connection = session()) {
+            masked = MaskedColumns.of(connection, choice.masks());
+            if (!choice.tables().isEmpty()) {
+                chosen = ChosenTables.of(connection, choice.tables());
+                chosen.dropOthers(connection);
+            }
+        }
+        List<BackupPart> parts = manifest.parts(PartKind.TABLE);
+        load(chosen == null ? parts : chosen.of(parts), masked);
+        if (chosen == null) {
+            lines(PartKind.LARGE_OBJECTS);
+            lines(PartKind.SEQUENCES);
+        } else {
+            ofWhatIsThere(PartKind.SEQUENCES);
+        }
+        progress.line("Rows are loaded; making indexes, constraints and triggers");
+        if (chosen == null) {
+            refused.addAll(sections(PartKind.POST_DATA));
+        } else {
+            ofWhatIsThere(PartKind.POST_DATA);
+        }
+        return refused;
+    }
+
+    private void load(List<BackupPart> parts, MaskedColumns masked) throws Exception {
+        progress.line("Roles and tables are made; loading %d rows%s".formatted(
+                parts.stream().mapToLong(BackupPart::rows).sum(),
+                choice.masks().isEmpty() ? "" : ", with " + Count.of(choice.masks().rules().size(), "column")
+                        + " masked"));
+        RowSource rows = part -> masked.mask(part.schema(), part.table(), part.columns(), content.open(part));
+        List<Workers.Task> tasks = TableRows.tasks(parts, rows, parallel);
         if (!tasks.isEmpty()) {
             Workers.run(parallel, this::session, tasks);
         }
-        try (Connection connection = session()) {
-            for (PartKind kind : List.of(PartKind.LARGE_OBJECTS, PartKind.SEQUENCES)) {
-                for (BackupPart part : manifest.parts(kind)) {
-                    lines(connection, part);
-                }
-            }
+    }
+
+    private void ofWhatIsThere(PartKind kind) throws Exception {
+        for (BackupPart part : manifest.parts(kind)) {
+            SqlReplay.ofWhatIsThere(target, parallel).run(content.text(part));
         }
-        progress.line("Rows are loaded; making indexes, constraints and triggers");
-        refused.addAll(sections(PartKind.POST_DATA));
-        return refused;
     }
 
     private Connection session() throws SQLException, InterruptedException {
@@ -85,19 +111,10 @@ final class DatabaseRestore {
     }
 
     /** Statements of one line each. */
-    private void lines(Connection connection, BackupPart part) throws SQLException, IOException, InterruptedException {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(content.open(part), StandardCharsets.UTF_8))) {
-            StringBuilder script = new StringBuilder();
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                script.append(line).append('\n');
-                if (script.length() >= SCRIPT_CHARACTERS) {
-                    RawScript.run(connection, script.toString());
-                    script.setLength(0);
-                }
-            }
-            if (!script.isEmpty()) {
-                RawScript.run(connection, script.toString());
+    private void lines(PartKind kind) throws SQLException, IOException, InterruptedException {
+        try (Connection connection = session()) {
+            for (BackupPart part : manifest.parts(kind)) {
+                SqlLines.run(connection, content.open(part));
             }
         }
     }

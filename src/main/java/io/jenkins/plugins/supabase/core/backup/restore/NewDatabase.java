@@ -6,10 +6,6 @@ import io.jenkins.plugins.supabase.core.backup.database.Sql;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
-import io.jenkins.plugins.supabase.core.postgres.Database;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,7 +13,7 @@ import java.util.List;
 /** The database that a backup is restored into: made for it, or there already and empty. */
 final class NewDatabase {
     private static final String NO_SUCH_DATABASE = "3D000";
-    private static final String MAINTENANCE = "postgres";
+    private static final String EMPTY = "TEMPLATE template0 ENCODING 'UTF8'";
 
     /** Whatever was made by somebody: a relation, type or function outside of extensions, or a schema. */
     private static final String CONTENT =
@@ -43,43 +39,47 @@ final class NewDatabase {
             ORDER BY 1 LIMIT 1
             """;
 
-    private final Environment target;
-    private final Access access;
+    private final ServerDatabase target;
     private final boolean made;
 
-    private NewDatabase(Environment target, Access access, boolean made) {
+    private NewDatabase(ServerDatabase target, boolean made) {
         this.target = target;
-        this.access = access;
         this.made = made;
     }
 
     /** @throws DeliveryException when it exists and is not empty */
-    static NewDatabase prepare(Environment target, Access access) throws SQLException, InterruptedException {
-        try (Connection connection = Database.open(target, access)) {
+    static NewDatabase prepare(Environment environment, Access access) throws SQLException, InterruptedException {
+        ServerDatabase target = new ServerDatabase(environment, access);
+        try (Connection connection = target.open()) {
             List<String> content = Rows.texts(connection, CONTENT);
             if (!content.isEmpty()) {
                 throw new DeliveryException("The database to restore into is not empty: it has " + content.get(0)
                         + ". Nothing was changed in it. Name a database that does not exist yet; it is made.");
             }
-            return new NewDatabase(target, access, false);
+            return new NewDatabase(target, false);
         } catch (DeliveryException e) {
             if (!(e.getCause() instanceof SQLException cause) || !NO_SUCH_DATABASE.equals(cause.getSQLState())) {
                 throw e;
             }
         }
-        NewDatabase database = new NewDatabase(target, access, true);
-        database.atServer("CREATE DATABASE " + database.name() + " TEMPLATE template0 ENCODING 'UTF8'");
+        return make(target, EMPTY);
+    }
+
+    /** @param options of {@code CREATE DATABASE} */
+    static NewDatabase make(ServerDatabase target, String options) throws SQLException, InterruptedException {
+        NewDatabase database = new NewDatabase(target, true);
+        database.atServer("CREATE DATABASE " + Sql.name(target.name()) + " " + options);
         return database;
     }
 
     Connections connections() {
-        return () -> Database.open(target, access);
+        return target::open;
     }
 
     /** Takes back what {@link #prepare} made; a database that was there before stays, with what came into it. */
     void giveUp() throws SQLException, InterruptedException {
         if (made) {
-            atServer("DROP DATABASE IF EXISTS " + name() + " WITH (FORCE)");
+            atServer("DROP DATABASE IF EXISTS " + Sql.name(target.name()) + " WITH (FORCE)");
         }
     }
 
@@ -91,17 +91,8 @@ final class NewDatabase {
     }
 
     private void atServer(String sql) throws SQLException, InterruptedException {
-        URI uri = URI.create(target.databaseUrl().trim());
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        String url = uri.getScheme() + "://" + uri.getRawAuthority() + "/" + MAINTENANCE + query;
-        Environment server = new Environment(target.name(), null, null, null, url);
-        try (Connection connection = Database.open(server, access)) {
+        try (Connection connection = target.openMaintenance()) {
             Rows.run(connection, sql);
         }
-    }
-
-    private String name() {
-        String path = URI.create(target.databaseUrl().trim()).getRawPath();
-        return Sql.name(URLDecoder.decode(path.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,18 +34,31 @@ final class SqlReplay {
     private static final String DUPLICATE_SCHEMA = "42P06";
     private static final String UNKNOWN_SETTING = "42704";
     private static final String DEADLOCK = "40P01";
+    /** Of undefined tables, columns, functions, other objects and schemas. */
+    private static final Set<String> UNKNOWN = Set.of("42P01", "42703", "42883", "42704", "3F000");
 
     private final Connections connections;
     private final int parallel;
     private final boolean strict;
+    private final boolean partial;
     private final List<String> failures = new ArrayList<>();
     private final List<String> settings = new ArrayList<>();
 
     /** @param strict whether the first statement that fails ends it; otherwise it goes on after that */
     SqlReplay(Connections connections, int parallel, boolean strict) {
+        this(connections, parallel, strict, false);
+    }
+
+    private SqlReplay(Connections connections, int parallel, boolean strict, boolean partial) {
         this.connections = connections;
         this.parallel = parallel;
         this.strict = strict;
+        this.partial = partial;
+    }
+
+    /** @return strict, but for statements about what is not there, which are left out */
+    static SqlReplay ofWhatIsThere(Connections connections, int parallel) {
+        return new SqlReplay(connections, parallel, true, true);
     }
 
     /**
@@ -132,9 +146,11 @@ final class SqlReplay {
         return statement.startsWith("SET ") || statement.startsWith("SELECT pg_catalog.set_config(");
     }
 
-    private static boolean isHarmless(String statement, SQLException failure) {
+    private boolean isHarmless(String statement, SQLException failure) {
         String state = failure.getSQLState();
-        return DUPLICATE_SCHEMA.equals(state) || statement.startsWith("SET ") && UNKNOWN_SETTING.equals(state);
+        return partial && UNKNOWN.contains(state)
+                || DUPLICATE_SCHEMA.equals(state)
+                || statement.startsWith("SET ") && UNKNOWN_SETTING.equals(state);
     }
 
     private void note(String statement, SQLException failure) throws SQLException {

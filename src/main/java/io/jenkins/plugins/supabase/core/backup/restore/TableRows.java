@@ -25,24 +25,24 @@ final class TableRows {
     private static final String MAY_NOT = "42501";
 
     private final List<BackupPart> parts;
-    private final PartContent content;
+    private final RowSource source;
 
-    private TableRows(List<BackupPart> parts, PartContent content) {
+    private TableRows(List<BackupPart> parts, RowSource source) {
         this.parts = parts;
-        this.content = content;
+        this.source = source;
     }
 
     /** @return what several connections do, the longest first; a table that would keep one busy alone is divided */
-    static List<Workers.Task> tasks(List<BackupPart> parts, PartContent content, int parallel) {
+    static List<Workers.Task> tasks(List<BackupPart> parts, RowSource source, int parallel) {
         Map<String, List<BackupPart>> tables = new LinkedHashMap<>();
         parts.forEach(part -> tables.computeIfAbsent(part.copy(), unused -> new ArrayList<>()).add(part));
         long share = size(parts) / parallel;
         List<TableRows> pieces = new ArrayList<>();
         for (List<BackupPart> table : tables.values()) {
             if (size(table) > share) {
-                table.forEach(part -> pieces.add(new TableRows(List.of(part), content)));
+                table.forEach(part -> pieces.add(new TableRows(List.of(part), source)));
             } else {
-                pieces.add(new TableRows(table, content));
+                pieces.add(new TableRows(table, source));
             }
         }
         pieces.sort(Comparator.comparingLong((TableRows rows) -> size(rows.parts)).reversed());
@@ -76,7 +76,7 @@ final class TableRows {
             }
             if (emptied) {
                 for (BackupPart part : parts) {
-                    copy(connection, part, part.copy() + " WITH (FREEZE)");
+                    copy(connection, part, part.copy() + " WITH (FREEZE)", source);
                 }
                 Rows.run(connection, "COMMIT");
                 return;
@@ -87,13 +87,14 @@ final class TableRows {
 
     private void load(Connection connection) throws SQLException, IOException, InterruptedException {
         for (BackupPart part : parts) {
-            copy(connection, part, part.copy());
+            copy(connection, part, part.copy(), source);
         }
     }
 
-    private void copy(Connection connection, BackupPart part, String statement)
+    /** @param statement that takes the rows */
+    static void copy(Connection connection, BackupPart part, String statement, RowSource source)
             throws SQLException, IOException, InterruptedException {
-        try (InputStream stream = content.open(part)) {
+        try (InputStream stream = source.open(part)) {
             CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
             try {
                 byte[] buffer = new byte[BUFFER_BYTES];
