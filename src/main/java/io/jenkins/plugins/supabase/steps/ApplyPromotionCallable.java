@@ -2,13 +2,11 @@ package io.jenkins.plugins.supabase.steps;
 
 import hudson.model.TaskListener;
 import io.jenkins.plugins.supabase.core.operation.Progress;
-import io.jenkins.plugins.supabase.core.promotion.Decision;
+import io.jenkins.plugins.supabase.core.promotion.Ballot;
 import io.jenkins.plugins.supabase.core.promotion.PlannedPromotion;
 import io.jenkins.plugins.supabase.core.promotion.Promotion;
 import io.jenkins.plugins.supabase.core.promotion.PromotionRequest;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Carries out what was approved. */
 final class ApplyPromotionCallable extends OperationCallable {
@@ -16,22 +14,22 @@ final class ApplyPromotionCallable extends OperationCallable {
 
     private final PromotionRequest request;
     private final PlannedPromotion planned;
-    private final ArrayList<Decision> decisions;
+    private final Ballot ballot;
 
     ApplyPromotionCallable(
             String operationId,
             TaskListener listener,
             PromotionRequest request,
             PlannedPromotion planned,
-            List<Decision> decisions) {
+            Ballot ballot) {
         super(operationId, listener);
         this.request = request;
         this.planned = planned;
-        this.decisions = new ArrayList<>(decisions);
+        this.ballot = ballot;
     }
 
     @Override
     Serializable run(Progress progress) throws InterruptedException {
-        return new Promotion(request, progress).apply(planned, decisions);
+        return new Promotion(request, progress).apply(planned, ballot.decisions(), ballot.expires().orElse(null));
     }
 }

@@ -109,7 +109,7 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
                 listener,
                 applying(request, planned, lookup()),
                 planned,
-                approval.ballot().decisions());
+                approval.ballot());
     }
 
     private PromotionRequest promotion(EnvironmentConfiguration to, Access access) throws Exception {
@@ -284,9 +284,9 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
     private void finish(PromotionResult result) throws Exception {
         Approval approval = approval();
         deploying.end(deployment(), result);
-        if (result.groundMoved()) {
+        if (result.voided()) {
             if (approval != null) {
-                approval.voidDecisions("what would be done is not what was decided on", result.changes());
+                approval.voidDecisions(PromotionEnd.whyVoided(result), result.changes());
             }
             tell("Planning anew, and asking again.");
             phase = Phase.PLANNING;

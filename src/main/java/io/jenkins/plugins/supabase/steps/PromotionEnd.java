@@ -21,13 +21,19 @@ final class PromotionEnd {
             case FAILED -> ApprovalStatus.FAILED;
             case ROLLED_BACK -> ApprovalStatus.ROLLED_BACK;
             case GATE_CLOSED -> ApprovalStatus.REFUSED;
-            case GROUND_MOVED -> ApprovalStatus.VOIDED;
+            case GROUND_MOVED, APPROVALS_EXPIRED -> ApprovalStatus.VOIDED;
         };
     }
 
     /** @return whether the page says already how it ended */
     static boolean isTold(ApprovalStatus status) {
         return List.of(ApprovalStatus.REJECTED, ApprovalStatus.EXPIRED, ApprovalStatus.REFUSED).contains(status);
+    }
+
+    static String whyVoided(PromotionResult result) {
+        return result.outcome() == PromotionResult.Outcome.GROUND_MOVED
+                ? "what would be done is not what was decided on"
+                : "the time for approvals was over before it could begin";
     }
 
     static AbortException rejected(Approval approval) {

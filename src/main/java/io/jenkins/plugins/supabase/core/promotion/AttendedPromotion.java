@@ -28,7 +28,7 @@ public final class AttendedPromotion {
     }
 
     /**
-     * Asks again as often as the ground moves.
+     * Asks again as often as approvals are void.
      *
      * @return what came of it once it was approved
      * @throws DeliveryException if the gate is closed, or it was not approved; nothing was changed then
@@ -40,9 +40,9 @@ public final class AttendedPromotion {
                 throw new DeliveryException(planned.refusal());
             }
             Ballot ballot = decided(planned);
-            PromotionResult result =
-                    new Promotion(applying.apply(planned), progress).apply(planned, ballot.decisions());
-            if (!result.groundMoved()) {
+            PromotionResult result = new Promotion(applying.apply(planned), progress)
+                    .apply(planned, ballot.decisions(), ballot.expires().orElse(null));
+            if (!result.voided()) {
                 return result;
             }
             progress.line("Planning anew, and asking again.");

@@ -66,8 +66,12 @@ public final class PlannedPromotion implements Serializable {
 
     /** @return a ballot on this plan, open from now on */
     public Ballot ballot(Instant now) {
-        Instant expires = expiryMillis == null ? null : now.plus(Duration.ofMillis(expiryMillis));
-        return Ballot.open(ballotRules, planDigest(), expires);
+        return Ballot.open(ballotRules, planDigest(), expiry() == null ? null : now.plus(expiry()));
+    }
+
+    /** @return how long it is waited for approvals; null for ever */
+    Duration expiry() {
+        return expiryMillis == null ? null : Duration.ofMillis(expiryMillis);
     }
 
     public String operationId() {

@@ -33,16 +33,18 @@ public final class Promotion {
      * ended tells how.
      *
      * @param decisions all that count; they are counted anew by the rules as they are now
-     * @return also where nothing was deployed, as the ground had moved or the gate had closed
+     * @param expires   when the time for approvals ends; null for never
+     * @return also where nothing was deployed, as approvals were void or the gate had closed
      * @throws DeliveryException if nothing was begun for another reason, such as a bundle that is not what was
      *     approved; the attempt is on record in the ledger of the target
      * @throws InterruptedException after what runs was stopped and recorded
      */
-    public PromotionResult apply(PlannedPromotion approved, List<Decision> decisions) throws InterruptedException {
+    public PromotionResult apply(PlannedPromotion approved, List<Decision> decisions, Instant expires)
+            throws InterruptedException {
         Means.require(request);
         requireSame(approved);
         TargetLedger ledger = new TargetLedger(request, progress);
-        PromotionGuard guard = new PromotionGuard(request, approved, decisions, progress, clock);
+        PromotionGuard guard = new PromotionGuard(request, approved, decisions, expires, progress, clock);
         try {
             DeployResult deployed = new Deployer(request.bringing(approved.releaseDigest()), progress, guard)
                     .apply(approved.deployment().startingAt(clock.millis()));
@@ -57,8 +59,8 @@ public final class Promotion {
                     timings(approved, guard, deployed));
             ledger.tellIfPossible(log -> log.applied(approved, result));
             return result;
-        } catch (PromotionGuard.GroundMoved e) {
-            return stopped(approved, decisions, Outcome.GROUND_MOVED, e.getMessage(), guard, e.changes());
+        } catch (PromotionGuard.ApprovalsVoid e) {
+            return stopped(approved, decisions, e.outcome(), e.getMessage(), guard, e.changes());
         } catch (PromotionGuard.GateClosed e) {
             return stopped(approved, decisions, Outcome.GATE_CLOSED, e.getMessage(), guard, List.of());
         } catch (DeliveryException e) {

@@ -7,45 +7,59 @@ import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.plan.Plan;
 import io.jenkins.plugins.supabase.core.plan.PlanJson;
 import io.jenkins.plugins.supabase.core.plan.ReleaseSummary;
+import io.jenkins.plugins.supabase.core.promotion.PromotionResult.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lets a promotion begin only if it is what was approved, by those who must, and if the gate is open now. */
 final class PromotionGuard implements DeploymentGuard {
     private final PromotionRequest request;
     private final PlannedPromotion approved;
     private final List<Decision> decisions;
+    private final Instant expires;
     private final Progress progress;
     private final Clock clock;
     private GateReport report;
     private Instant passedAt;
 
+    /** @param expires when the time for approvals ends; null for never */
     PromotionGuard(
             PromotionRequest request,
             PlannedPromotion approved,
             List<Decision> decisions,
+            Instant expires,
             Progress progress,
             Clock clock) {
         this.request = request;
         this.approved = approved;
         this.decisions = List.copyOf(decisions);
+        this.expires = expires;
         this.progress = progress;
         this.clock = clock;
     }
 
-    /** What would be done is not what was approved. */
-    static final class GroundMoved extends DeliveryException {
+    /** What would be done is not what was approved, or is no more. */
+    static final class ApprovalsVoid extends DeliveryException {
         private static final long serialVersionUID = 1L;
 
+        private final Outcome outcome;
         private final ArrayList<String> changes;
 
-        GroundMoved(String message, List<String> changes) {
+        ApprovalsVoid(Outcome outcome, String message, List<String> changes) {
             super(message);
+            this.outcome = outcome;
             this.changes = new ArrayList<>(changes);
+        }
+
+        Outcome outcome() {
+            return outcome;
         }
 
         List<String> changes() {
@@ -68,6 +82,7 @@ final class PromotionGuard implements DeploymentGuard {
         log.requested(approved);
         log.decided(approved, decisions);
         GateRules rules = Gate.rules(request, now.release().branch());
+        requireInTime(rules, log);
         SourceProbe.run(request, rules, progress);
         SourceState source = SourceState.read(request);
         requireSameGround(now, source, log);
@@ -93,6 +108,28 @@ final class PromotionGuard implements DeploymentGuard {
         return passedAt;
     }
 
+    /**
+     * Whoever approved did so for the time that they were told: a build that waited longer for its agent, or for a
+     * deployment before it, asks them again. Where the rules give less time by now, that counts.
+     */
+    private void requireInTime(GateRules rules, PromotionLog log) {
+        Instant asked = expires == null ? approved.plannedAt() : expires.minus(approved.expiry());
+        Instant end = Stream.of(
+                        Optional.ofNullable(expires), Optional.ofNullable(rules.expiry()).map(asked::plus))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        if (!decisions.isEmpty() && !clock.instant().isBefore(end)) {
+            List<String> changes = List.of("The time for approvals ended at " + TimeText.of(end) + ".");
+            log.voided(approved, changes);
+            throw new ApprovalsVoid(
+                    Outcome.APPROVALS_EXPIRED,
+                    "The " + approved.describe() + " was approved in time, but could not begin before that was over, so"
+                            + " that approvals are void. Nothing was changed.",
+                    changes);
+        }
+    }
+
     private void requireSameGround(Plan now, SourceState source, PromotionLog log) {
         Plan before = PlanJson.read(approved.planJson());
         List<String> changes = new ArrayList<>();
@@ -107,7 +144,7 @@ final class PromotionGuard implements DeploymentGuard {
         }
         if (!changes.isEmpty()) {
             log.voided(approved, changes);
-            throw new GroundMoved("The ground moved while the " + approved.describe() + " was waiting, so that"
+            throw new ApprovalsVoid(Outcome.GROUND_MOVED, "The ground moved while the " + approved.describe() + " was waiting, so that"
                     + " approvals are void. Nothing was changed. What is not as it was approved:", changes);
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param decisions  on the plan that was applied, or would have been
  * @param gate       as it was when it came to applying, approvals included; null where an earlier attempt had applied
  *     it
- * @param changes    where the ground moved: a line for each difference
+ * @param changes    where approvals are void: a line for each difference, or for what else made them so
  * @param deployment null where none began
  */
 public record PromotionResult(
@@ -41,6 +41,8 @@ public record PromotionResult(
         ROLLED_BACK,
         /** What would be done is not what was approved; nothing was changed, and approvals are void. */
         GROUND_MOVED,
+        /** Approvals came in time, which was over before it could begin; nothing was changed, and they are void. */
+        APPROVALS_EXPIRED,
         /** A condition did not hold any more; nothing was changed. */
         GATE_CLOSED
     }
@@ -65,9 +67,9 @@ public record PromotionResult(
         return outcome == Outcome.SUCCEEDED || outcome == Outcome.UNCHANGED;
     }
 
-    /** @return whether to plan and to ask anew */
-    public boolean groundMoved() {
-        return outcome == Outcome.GROUND_MOVED;
+    /** @return whether approvals are void, so that it is to be planned and asked for anew */
+    public boolean voided() {
+        return outcome == Outcome.GROUND_MOVED || outcome == Outcome.APPROVALS_EXPIRED;
     }
 
     /** @return ids of those who approved, in the order in which they did */

@@ -167,7 +167,8 @@ final class PromotionFixture implements AutoCloseable {
     }
 
     PromotionResult apply(PlannedPromotion planned, Decision... decisions) throws Exception {
-        return new Promotion(request(), log::add, clock).apply(planned, Arrays.asList(decisions));
+        Instant expires = planned.ballot(planned.plannedAt()).expires().orElse(null);
+        return new Promotion(request(), log::add, clock).apply(planned, Arrays.asList(decisions), expires);
     }
 
     void record(PlannedPromotion planned, Ballot ballot) throws Exception {
