@@ -13,7 +13,8 @@ public abstract class GateNotifier extends AbstractDescribableImpl<GateNotifier>
     /**
      * Called in the background, with the rights of Jenkins itself; notices of one promotion come one after the other.
      *
-     * @throws Exception whose message is logged; nobody else hears of it, and nothing is tried again
+     * @throws Exception whose message is logged, so that it must not hold a secret; nobody else hears of it. It is called
+     *     again after 5 and after 30 seconds, and no more
      */
     public abstract void send(GateNotice notice) throws Exception;
 

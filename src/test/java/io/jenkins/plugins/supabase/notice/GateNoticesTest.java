@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.supabase.notice.GateNotice.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class GateNoticesTest {
     private final List<String> arrived = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
+    private final Deque<Runnable> paused = new ArrayDeque<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private boolean atOnce;
     private final Logger logger = Logger.getLogger(GateNotices.class.getName());
     private final Handler log = new Collecting(logged);
 
@@ -40,7 +44,7 @@ class GateNoticesTest {
     @Test
     void whoeverSendsDoesNotWait() {
         Deque<Runnable> later = new ArrayDeque<>();
-        GateNotices notices = new GateNotices(later::add, () -> List.of(new Noting("a")));
+        GateNotices notices = notices(later::add, new Noting("a"));
 
         notices.enqueue(Notices.of(Kind.WAITING));
 
@@ -52,7 +56,7 @@ class GateNoticesTest {
     @Test
     void noticesOfOnePromotionArriveInOrderAndOthersDoNotWaitForThem() {
         Deque<Runnable> later = new ArrayDeque<>();
-        GateNotices notices = new GateNotices(later::add, () -> List.of(new Noting("a")));
+        GateNotices notices = notices(later::add, new Noting("a"));
 
         notices.enqueue(Notices.of(Kind.WAITING));
         notices.enqueue(Notices.of(Kind.DECIDED));
@@ -68,10 +72,12 @@ class GateNoticesTest {
 
     @Test
     void oneThatFailsIsLoggedAndHarmsNobody() {
-        Executor atOnce = Runnable::run;
-        GateNotices notices = new GateNotices(
-                atOnce, () -> List.of(new Failing(new IOException("no route")), new Failing(new NoClassDefFoundError("x/Y")),
-                        new Noting("b")));
+        atOnce = true;
+        GateNotices notices = notices(
+                Runnable::run,
+                new Failing(new IOException("no route")),
+                new Failing(new NoClassDefFoundError("x/Y")),
+                new Noting("b"));
 
         assertThat(notices.enqueue(Notices.of(Kind.WAITING))).isCompleted();
 
@@ -80,6 +86,50 @@ class GateNoticesTest {
         assertThat(logged.get(0)).contains(
                 "The notice \"production: release 1.4.0 of staging waits for approval\" was not sent by \"noting\": no"
                         + " route. The promotion goes on without it.");
+    }
+
+    @Test
+    void isTriedThreeTimesWithPausesInWhichNothingWaits() {
+        Failing broken = new Failing(new IOException("no route"));
+        GateNotices notices = notices(Runnable::run, broken);
+
+        notices.enqueue(Notices.of(Kind.WAITING));
+        assertThat(broken.tries).isEqualTo(1);
+        paused.remove().run();
+        assertThat(broken.tries).isEqualTo(2);
+        assertThat(logged).isEmpty();
+        paused.remove().run();
+
+        assertThat(broken.tries).isEqualTo(3);
+        assertThat(paused).isEmpty();
+        assertThat(pauses).isEqualTo(GateNotices.PAUSES);
+        assertThat(logged).hasSize(1);
+    }
+
+    @Test
+    void whileItIsTriedAgainOthersGoOnAndItsOwnStayInOrder() {
+        Failing broken = new Failing(new IOException("no route"));
+        GateNotices notices = notices(Runnable::run, broken, new Noting("b"));
+
+        notices.enqueue(Notices.of(Kind.WAITING));
+        notices.enqueue(Notices.of(Kind.DECIDED));
+        assertThat(arrived).containsExactly("b WAITING", "b DECIDED");
+        broken.failure = null;
+        paused.remove().run();
+
+        assertThat(arrived).containsExactly("b WAITING", "b DECIDED", "noting WAITING", "noting DECIDED");
+        assertThat(logged).isEmpty();
+    }
+
+    private GateNotices notices(Executor background, GateNotifier... notifiers) {
+        List<GateNotifier> all = List.of(notifiers);
+        return new GateNotices(
+                background,
+                pause -> {
+                    pauses.add(pause);
+                    return atOnce ? Runnable::run : paused::add;
+                },
+                () -> all);
     }
 
     private final class Noting extends GateNotifier {
@@ -95,8 +145,9 @@ class GateNoticesTest {
         }
     }
 
-    private static final class Failing extends GateNotifier {
-        private final Throwable failure;
+    private final class Failing extends GateNotifier {
+        private Throwable failure;
+        private int tries;
 
         Failing(Throwable failure) {
             this.failure = failure;
@@ -104,6 +155,11 @@ class GateNoticesTest {
 
         @Override
         public void send(GateNotice notice) throws Exception {
+            tries++;
+            if (failure == null) {
+                arrived.add("noting " + notice.kind());
+                return;
+            }
             if (failure instanceof Error error) {
                 throw error;
             }

@@ -47,7 +47,7 @@ public final class Webhook {
      * The answer's body is not read: nobody here needs it.
      *
      * @param mediaType such as {@code application/json}
-     * @throws IOException if it was not taken within 20 seconds
+     * @throws IOException if it was not taken within 20 seconds; names the host, and nothing else of the address
      */
     public void post(String mediaType, String body) throws IOException {
         Request.Builder request =
@@ -59,6 +59,15 @@ public final class Webhook {
             if (!response.isSuccessful()) {
                 throw new IOException(name + " answered " + response.code());
             }
+        } catch (IOException e) {
+            // Without its cause, which a log would print as it is.
+            throw new IOException(e.getMessage() == null ? e.getClass().getSimpleName() : withoutAddress(e.getMessage()));
         }
+    }
+
+    private String withoutAddress(String message) {
+        String query = url.encodedQuery() == null ? "" : "?" + url.encodedQuery();
+        String place = url.encodedPath() + query;
+        return place.equals("/") ? message : message.replace(place, "/…").replace(url.encodedPath(), "/…");
     }
 }

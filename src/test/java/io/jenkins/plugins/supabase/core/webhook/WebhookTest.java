@@ -88,6 +88,17 @@ class WebhookTest {
                 .hasMessageNotContaining("hidden");
     }
 
+    @Test
+    void anAnswerThatIsCutOffShowsNothingOfTheAddressButItsHost() {
+        server.createContext("/hidden", exchange -> exchange.close());
+
+        assertThatThrownBy(() -> webhook("/hidden/deeper?sig=hidden", null).post("application/json", "{}"))
+                .isInstanceOf(IOException.class)
+                .hasNoCause()
+                .hasMessageContaining("127.0.0.1")
+                .hasMessageNotContaining("hidden");
+    }
+
     private Webhook webhook(String path, SecretText token) {
         return new Webhook(
                 "The webhook", "http://127.0.0.1:" + server.getAddress().getPort() + path, token, null);
