@@ -60,7 +60,8 @@ public final class ApprovalPage extends BuildPage {
         return releaseVersion;
     }
 
-    public boolean isEmergency() {
+    @Override
+    protected boolean knowsOfEmergency() {
         return emergency;
     }
 

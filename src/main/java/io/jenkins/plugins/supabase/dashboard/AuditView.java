@@ -1,5 +1,7 @@
 package io.jenkins.plugins.supabase.dashboard;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.supabase.core.ledger.AuditEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,15 @@ public record AuditView(
         String environment, List<String> kinds, List<Row> rows, String head, String next, List<String> problems) {
     static final int PAGE = 100;
 
-    /** @param at in ISO form */
+    private static final String PROMOTION = "promotion.";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * An event.
+     *
+     * @param at        in ISO form
+     * @param emergency whether it tells of a promotion that goes past conditions of a gate
+     */
     public record Row(
             String environment,
             long seq,
@@ -31,7 +41,8 @@ public record AuditView(
             String subject,
             String payload,
             String hash,
-            String id) {
+            String id,
+            boolean emergency) {
         static Row of(String environment, AuditEntry entry) {
             return new Row(
                     environment,
@@ -42,7 +53,16 @@ public record AuditView(
                     entry.subject(),
                     entry.payloadJson(),
                     entry.hash(),
-                    entry.id().toString());
+                    entry.id().toString(),
+                    entry.kind().startsWith(PROMOTION) && tellsOfEmergency(entry.payloadJson()));
+        }
+
+        private static boolean tellsOfEmergency(String payload) {
+            try {
+                return JSON.readTree(payload).hasNonNull("emergencyReason");
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("the database has checked that it is JSON", e);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 public record Card(String name, String level, String word, List<Fact> facts) {
     private static final int COMMIT_DIGITS = 8;
+    private static final String DEPLOYMENT = "deployment";
 
     static Card of(Snapshot snapshot, SeenDrift drift, List<WaitingGate> gates, Viewer viewer) {
         List<Fact> facts = new ArrayList<>();
@@ -39,6 +40,11 @@ public record Card(String name, String level, String word, List<Fact> facts) {
         facts.add(reading(snapshot));
         String worst = Levels.worst(facts);
         boolean unasked = worst.equals(Levels.OK) && summary.health() == null;
+        if (summary.newest().filter(Deployment::emergency).isPresent()) {
+            facts.replaceAll(fact -> fact.key().equals(DEPLOYMENT) ? fact.inEmergency() : fact);
+            String word = worst.equals(Levels.DANGER) ? Levels.word(worst) : "emergency";
+            return new Card(snapshot.name(), Levels.DANGER, word, facts);
+        }
         return unasked
                 ? new Card(snapshot.name(), Levels.NONE, "health not checked", facts)
                 : new Card(snapshot.name(), worst, Levels.word(worst), facts);
@@ -60,10 +66,10 @@ public record Card(String name, String level, String word, List<Fact> facts) {
     private static Fact deployment(EnvironmentSummary summary, Viewer viewer) {
         Optional<Deployment> newest = summary.newest();
         if (newest.isEmpty()) {
-            return Fact.of("deployment", "Last deployment", "none yet", Levels.NONE);
+            return Fact.of(DEPLOYMENT, "Last deployment", "none yet", Levels.NONE);
         }
         Deployment last = newest.get();
-        return Fact.of("deployment", "Last deployment", Words.of(last.state()), Levels.of(last.state()))
+        return Fact.of(DEPLOYMENT, "Last deployment", Words.of(last.state()), Levels.of(last.state()))
                 .withDetail(last.releaseVersion() + " by " + last.actor())
                 .withLink(viewer.link(last.buildUrl()))
                 .withTime(last.endedAt() == null ? last.startedAt() : last.endedAt());

@@ -17,6 +17,11 @@ public record Fact(String key, String label, String value, String detail, String
         return new Fact(key, label, value, "", level, null, null);
     }
 
+    /** @return red, and in words */
+    Fact inEmergency() {
+        return new Fact(key, label, value + ", EMERGENCY", detail, Levels.DANGER, link, at);
+    }
+
     Fact withDetail(String text) {
         return new Fact(key, label, value, text, level, link, at);
     }

@@ -8,10 +8,11 @@ import java.time.Duration;
 /**
  * A deployment in a table.
  *
- * @param duration in words; empty while it runs
- * @param millis   for sorting; 0 while it runs
- * @param link     to the build; null for none
- * @param at       when it began, in ISO form
+ * @param emergency whether it came of one
+ * @param duration  in words; empty while it runs
+ * @param millis    for sorting; 0 while it runs
+ * @param link      to the build; null for none
+ * @param at        when it began, in ISO form
  */
 public record HistoryRow(
         String environment,
@@ -20,6 +21,7 @@ public record HistoryRow(
         String version,
         String state,
         String level,
+        boolean emergency,
         String actor,
         String duration,
         long millis,
@@ -36,6 +38,7 @@ public record HistoryRow(
                 deployment.releaseVersion(),
                 Words.of(deployment.state()),
                 Levels.of(deployment.state()),
+                deployment.emergency(),
                 deployment.actor(),
                 deployment.endedAt() == null ? "" : Words.duration(millis),
                 millis,

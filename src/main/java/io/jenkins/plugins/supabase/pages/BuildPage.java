@@ -79,6 +79,19 @@ public abstract class BuildPage implements RunAction2, StaplerProxy {
         return this;
     }
 
+    /** @return whether this page itself knows that what it is about goes past conditions of a gate */
+    protected boolean knowsOfEmergency() {
+        return false;
+    }
+
+    /** @return whether what it is about goes past conditions of a gate, as any page about the same operation knows */
+    public final boolean isEmergency() {
+        return knowsOfEmergency()
+                || run != null
+                        && run.getActions(BuildPage.class).stream()
+                                .anyMatch(page -> page.id.equals(id) && page.knowsOfEmergency());
+    }
+
     /** @return the page of another kind about the same operation; null where there is none */
     protected final <T extends BuildPage> T companion(Class<T> type) {
         return run.getActions(type).stream()

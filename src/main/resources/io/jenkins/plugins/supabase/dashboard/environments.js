@@ -76,6 +76,15 @@
     return made;
   }
 
+  function badges(deployment) {
+    const made = document.createDocumentFragment();
+    made.append(element("span", "sbd-badge sbd-badge--" + deployment.level, deployment.state));
+    if (deployment.emergency) {
+      made.append("\u00a0", element("span", "sbd-badge sbd-badge--danger", "EMERGENCY"));
+    }
+    return made;
+  }
+
   function row(deployment) {
     const made = document.createElement("tr");
     const environment = link(
@@ -86,7 +95,7 @@
       cell(environment),
       cell(String(deployment.number), deployment.number),
       cell(deployment.version),
-      cell(element("span", "sbd-badge sbd-badge--" + deployment.level, deployment.state)),
+      cell(badges(deployment)),
       cell(deployment.kind),
       cell(deployment.actor),
       cell(timeOf(deployment.at), deployment.at),

@@ -11,6 +11,8 @@ import io.jenkins.plugins.supabase.core.promotion.Quorum;
 import io.jenkins.plugins.supabase.core.promotion.RefusedDecision;
 import io.jenkins.plugins.supabase.core.promotion.Voter;
 import io.jenkins.plugins.supabase.pages.BuildRecords;
+import io.jenkins.plugins.supabase.pages.DeploymentPage;
+import io.jenkins.plugins.supabase.pages.DeploymentRecord;
 import io.jenkins.plugins.supabase.pages.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +63,21 @@ class ApprovalTest {
             }
         });
         return approval;
+    }
+
+    @Test
+    void theDeploymentOfAnEmergencyIsMarkedOnItsPageToo() throws Exception {
+        for (boolean emergency : new boolean[] {true, false}) {
+            TestRun run = new TestRun(folder);
+            BuildRecords records = new BuildRecords(run);
+            records.place(ApprovalPage.class, new ApprovalPage("id", "production", "staging", "1.0", emergency));
+            records.keepDeployment("id", DeploymentRecord.running("production"));
+            records.keepDeployment("other", DeploymentRecord.running("production"));
+
+            assertThat(run.getActions(DeploymentPage.class))
+                    .extracting(DeploymentPage::isEmergency)
+                    .containsExactly(emergency, false);
+        }
     }
 
     private static Decision yes(String user) {

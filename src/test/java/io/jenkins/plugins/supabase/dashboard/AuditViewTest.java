@@ -14,6 +14,21 @@ import org.junit.jupiter.api.Test;
 class AuditViewTest {
     private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
 
+    @Test
+    void whateverTellsOfAnEmergencyIsMarked() {
+        for (String kind : List.of("promotion.emergency", "promotion.approved")) {
+            assertThat(row(kind, "{\"emergencyReason\": \"nobody can vote\"}").emergency()).isTrue();
+            assertThat(row(kind, "{\"emergencyReason\": null}").emergency()).isFalse();
+        }
+        assertThat(row("promotion.approved", "{\"from\": \"staging\"}").emergency()).isFalse();
+        assertThat(row("backup.verified", "{\"emergencyReason\": \"another plugin's\"}").emergency()).isFalse();
+    }
+
+    private static AuditView.Row row(String kind, String payload) {
+        return AuditView.Row.of(
+                "production", new AuditEntry(1, new UUID(0, 1), START, "ada", kind, "promotion/op", payload, "h"));
+    }
+
     private static AuditEntry entry(long seq, long second) {
         return new AuditEntry(seq, new UUID(0, seq), START.plusSeconds(second), "ada", "test.kind", "n/" + seq, "{}", "h" + seq);
     }

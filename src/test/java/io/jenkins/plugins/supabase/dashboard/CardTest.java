@@ -85,6 +85,23 @@ class CardTest {
         assertThat(BuildAddress.link("javascript:alert(1)")).isNull();
     }
 
+    @Test
+    void anEmergencyIsRedAndSaidInWords() {
+        HealthMark well = new HealthMark(NOW, "HEALTHY", "");
+
+        Card card = Card.of(snapshot(DeploymentState.SUCCEEDED, well, true), null, List.of(), EVERYWHERE);
+
+        assertThat(card.level()).isEqualTo("danger");
+        assertThat(card.word()).isEqualTo("emergency");
+        assertThat(fact(card, "deployment").value()).isEqualTo("succeeded, EMERGENCY");
+        assertThat(fact(card, "deployment").level()).isEqualTo("danger");
+        assertThat(Card.of(snapshot(DeploymentState.FAILED, well, true), null, List.of(), EVERYWHERE).word())
+                .isEqualTo("trouble");
+        assertThat(HistoryRow.of("staging", snapshot(DeploymentState.SUCCEEDED, well, true).summary().recent().get(0),
+                        EVERYWHERE).emergency())
+                .isTrue();
+    }
+
     private static Fact gates(Snapshot snapshot, WaitingGate gate, Viewer viewer) {
         return fact(Card.of(snapshot, null, List.of(gate), viewer), "gates");
     }
@@ -98,10 +115,14 @@ class CardTest {
     }
 
     private static Snapshot snapshot(DeploymentState state, HealthMark health) {
+        return snapshot(state, health, false);
+    }
+
+    private static Snapshot snapshot(DeploymentState state, HealthMark health, boolean emergency) {
         Deployment deployment = new Deployment(
                 1, "op", 1, DeploymentKind.DEPLOY, "d", "1.0", null, null, "p", "direct", "alice",
                 "https://jenkins.example/job/shop/1/", "c", 1, state, NOW, state == DeploymentState.RUNNING ? null : NOW,
-                NOW, NOW, "", null);
+                NOW, NOW, "", null, emergency);
         EnvironmentSummary summary = new EnvironmentSummary(
                 null, List.of(deployment), new TreeSet<>(), health, BackupStanding.NONE, AuditHead.NONE);
         return Snapshot.none(new EnvironmentConfiguration("staging")).withSummary(summary, NOW);

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param endedAt         null while it runs; when its lease ran out, for one that nobody has closed yet
  * @param message         empty while it runs
  * @param interruptedBy   the deployment that found it open; null where none did
+ * @param emergency       whether it came of a promotion that went past conditions of a gate
  */
 public record Deployment(
         long id,
@@ -35,7 +36,8 @@ public record Deployment(
         Instant heartbeatAt,
         Instant leaseExpiresAt,
         String message,
-        Long interruptedBy) {
+        Long interruptedBy,
+        boolean emergency) {
     /** @return whether it came to an end that it recorded itself */
     public boolean endedByItself() {
         return state != DeploymentState.RUNNING && state != DeploymentState.INTERRUPTED;

@@ -19,7 +19,9 @@ final class Rows {
             """
             d.id, d.operation_id, d.attempts, d.kind, d.release_digest, d.release_version, d.previous_release_digest,
             d.previous_release_version, d.plan_digest, d.strategy, d.actor, d.build_url, d.controller, d.fencing_token,
-            d.state, d.started_at, d.ended_at, d.heartbeat_at, d.lease_expires_at, d.message, d.interrupted_by
+            d.state, d.started_at, d.ended_at, d.heartbeat_at, d.lease_expires_at, d.message, d.interrupted_by,
+            EXISTS (SELECT FROM supabase_delivery.audit_events x
+                    WHERE x.subject = 'promotion/' || d.operation_id AND x.kind = 'promotion.emergency') AS emergency
             """;
 
     /** A state that a newer plugin wrote may have more in it. */
@@ -64,7 +66,8 @@ final class Rows {
                 instant(row, "heartbeat_at"),
                 instant(row, "lease_expires_at"),
                 row.getString("message"),
-                wasInterrupted ? interruptedBy : null);
+                wasInterrupted ? interruptedBy : null,
+                row.getBoolean("emergency"));
     }
 
     static DeploymentStep step(ResultSet row) throws SQLException {

@@ -7,6 +7,9 @@ import static io.jenkins.plugins.supabase.core.promotion.PromotionFixture.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.supabase.core.ledger.Deployment;
+import io.jenkins.plugins.supabase.core.ledger.HistoryQuery;
+import io.jenkins.plugins.supabase.core.ledger.Ledger;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.promotion.GateCondition.Verdict;
 import io.jenkins.plugins.supabase.core.promotion.PromotionResult.Outcome;
@@ -17,6 +20,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -165,6 +169,11 @@ class PromotionTest extends StagedRelease {
         assertThat(result.emergency()).isEqualTo("nobody can vote");
         assertThat(app.production.runs()).isEqualTo(fixed);
         assertThat(app.production.events("promotion.emergency")).hasSize(2);
+        try (Connection connection = app.production.database.connect()) {
+            assertThat(Ledger.read(connection).overview().history(HistoryQuery.newest(10)))
+                    .extracting(Deployment::emergency)
+                    .containsExactly(true, false);
+        }
         assertThat(app.production.database.query("select emergency::text from supabase_delivery.approvals"))
                 .containsExactly("true");
         assertThat(app.production.database.query("select distinct payload ->> 'emergencyReason' from"
