@@ -126,6 +126,7 @@ class StepFormsTest {
         verify.setRepair(true);
         verify.setUnstableOnly(true);
         RestoreBackupStep restore = new RestoreBackupStep("production");
+        restore.setMode("inPlace");
         restore.setTo("staging");
         restore.setDatabase("restored");
         restore.setConfirm("staging/restored");

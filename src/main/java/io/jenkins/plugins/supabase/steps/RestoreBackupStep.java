@@ -14,6 +14,7 @@ import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.backup.RestoreSummary;
 import io.jenkins.plugins.supabase.core.backup.mask.Masks;
 import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
+import io.jenkins.plugins.supabase.core.backup.restore.RestoreMode;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
@@ -36,11 +37,12 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code restoreBackup environment: 'production', to: 'staging', database: 'restored'}: into a new database. */
+/** {@code restoreBackup environment: 'production', to: 'staging', database: 'restored'}: a backup, into a database. */
 public class RestoreBackupStep extends BackupStep {
     private static final String FUNCTION = "restoreBackup";
 
     private String id = BackupStore.LATEST;
+    private String mode = DescriptorImpl.defaultMode;
     private String to;
     private String database;
     private String databaseUrl;
@@ -64,7 +66,17 @@ public class RestoreBackupStep extends BackupStep {
         this.id = trimmed == null ? BackupStore.LATEST : trimmed;
     }
 
-    /** @return the environment on whose server the new database is made; null with a databaseUrl */
+    public String getMode() {
+        return mode;
+    }
+
+    @DataBoundSetter
+    public void setMode(String mode) {
+        String trimmed = Util.fixEmptyAndTrim(mode);
+        this.mode = trimmed == null ? DescriptorImpl.defaultMode : trimmed;
+    }
+
+    /** @return the environment on whose server the database is; null with a databaseUrl */
     public String getTo() {
         return to;
     }
@@ -144,8 +156,9 @@ public class RestoreBackupStep extends BackupStep {
     @Override
     public StepExecution start(StepContext context) throws Exception {
         StepArguments.requireEnvironment(FUNCTION, getEnvironment());
+        RestoreMode chosen = Choice.of(FUNCTION, "mode", mode, RestoreMode.class, RestoreMode::word);
         return new Execution(
-                this, new RestoreTarget(FUNCTION, to, database, databaseUrl, databaseCredentialsId), context);
+                this, new RestoreTarget(FUNCTION, chosen, to, database, databaseUrl, databaseCredentialsId), context);
     }
 
     static final class Execution extends BackupExecution {
@@ -176,15 +189,16 @@ public class RestoreBackupStep extends BackupStep {
             BuildPermission.require(getContext(), permissions());
             try {
                 MaskArgument.masks(mask);
-                boolean guarded = target.isProtected();
+                boolean guarded = target.isInPlace() || target.isProtected();
                 if (guarded || target.isElsewhere()) {
                     BuildPermission.requireOfStarter(getContext(), Permissions.RESTORE);
                 }
                 if (guarded && !target.confirmation().equals(confirm)) {
-                    throw new AbortException(FUNCTION + " would restore into " + target.address() + ", on a server"
-                            + " that real"
-                            + " users depend on. Nothing was done. Let somebody type what is meant, for example as a"
-                            + " parameter of the build, and give it as confirm: '" + target.confirmation() + "'.");
+                    throw new AbortException(FUNCTION + " would " + (target.isInPlace()
+                                    ? "replace " + target.address() + "."
+                                    : "restore into " + target.address() + ", on a server that real users depend on.")
+                            + " Nothing was done. Let somebody type what is meant, for example as a parameter of the"
+                            + " build, and give it as confirm: '" + target.confirmation() + "'.");
                 }
             } catch (DeliveryException | IllegalArgumentException e) {
                 throw new AbortException(e.getMessage());
@@ -202,10 +216,13 @@ public class RestoreBackupStep extends BackupStep {
             Environment into = target.environment();
             Access there = target.access(credentials());
             BackupPlace.requireDatabase(FUNCTION, into, there);
+            SafetyPlace safety = target.isInPlace()
+                    ? SafetyPlace.of(FUNCTION, target.configured(), there, place.origin(), lookup(), owner())
+                    : null;
             begin();
             return new RestoreCallable(
                     operationId(), listener(), place, id, identity, choice(backup), into, there, target.address(),
-                    isGoingOn());
+                    safety, isGoingOn());
         }
 
         private RestoreChoice choice(BackupConfiguration backup) {
@@ -235,6 +252,7 @@ public class RestoreBackupStep extends BackupStep {
     @Extension
     public static class DescriptorImpl extends BackupStepDescriptor {
         public static final String defaultId = BackupStore.LATEST;
+        public static final String defaultMode = "newDatabase";
 
         private static final String MASK = "mask";
 
@@ -245,7 +263,7 @@ public class RestoreBackupStep extends BackupStep {
 
         @Override
         public String getDisplayName() {
-            return "Restore a backup of a Supabase environment into a new database";
+            return "Restore a backup of a Supabase environment";
         }
 
         /** The form has a text of one column a line, a Jenkinsfile a map; see PlanningStep. */
@@ -260,6 +278,14 @@ public class RestoreBackupStep extends BackupStep {
         @POST
         public FormValidation doCheckMask(@QueryParameter String value) {
             return MaskArgument.check(value);
+        }
+
+        @POST
+        public ListBoxModel doFillModeItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("into a new database", defaultMode);
+            items.add("in the place of the environment's database", RestoreMode.IN_PLACE.word());
+            return items;
         }
 
         @POST

@@ -5,6 +5,7 @@ import io.jenkins.plugins.supabase.core.backup.RestoreSummary;
 import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
+import io.jenkins.plugins.supabase.core.backup.restore.InPlaceRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
@@ -14,7 +15,9 @@ import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 
 /** A restore, on the agent. */
 final class RestoreCallable extends OperationCallable {
@@ -28,8 +31,11 @@ final class RestoreCallable extends OperationCallable {
     private final Environment target;
     private final Access access;
     private final String address;
+    /** Of a restore in place; null for one into a new database. */
+    private final SafetyPlace safety;
     private final boolean goingOn;
 
+    /** @param safety where what is replaced is backed up before; null for a restore into a new database */
     RestoreCallable(
             String operationId,
             TaskListener listener,
@@ -40,6 +46,7 @@ final class RestoreCallable extends OperationCallable {
             Environment target,
             Access access,
             String address,
+            SafetyPlace safety,
             boolean goingOn) {
         super(operationId, listener);
         this.place = place;
@@ -49,41 +56,59 @@ final class RestoreCallable extends OperationCallable {
         this.target = target;
         this.access = access;
         this.address = address;
+        this.safety = safety;
         this.goingOn = goingOn;
     }
 
     @Override
     Serializable run(Progress progress) throws InterruptedException {
+        if (goingOn && safety != null) {
+            throw new DeliveryException("A restore in place is not begun a second time by itself, after a restart or a"
+                    + " lost connection: the first attempt may have replaced " + address + ", or is at it still."
+                    + " Nothing more was done. See what the database has, then restore again.");
+        }
         try {
-            return place.run(destinations -> {
-                BackupStore store = place.store(destinations);
-                StoredBackup backup = store.find(id, place.key());
-                BackupManifest manifest = backup.manifest();
-                progress.line("Restoring backup " + manifest.id() + " of " + place.name() + " into " + address);
-                BackupRestorer.Result result = new BackupRestorer(store, PARALLEL, progress)
-                        .run(backup, AgeIdentity.parse(identity), choice, target, access);
-                RestoreSummary summary = new RestoreSummary(
-                        manifest.id(),
-                        place.name(),
-                        manifest.snapshotTime().toString(),
-                        address,
-                        result.duration().toMillis(),
-                        manifest.rows(),
-                        manifest.size(),
-                        new ArrayList<>(result.problems()));
-                summary.problems().forEach(problem -> progress.line("WARNING: " + problem));
-                progress.line("%s was restored into %s in %.1f s"
-                        .formatted(summary.id(), address, summary.durationMillis() / 1e3));
-                place.log(progress).restored(summary);
-                return summary;
-            });
+            return place.run(destinations -> restore(place.store(destinations), progress));
         } catch (DeliveryException e) {
             throw goingOn
-                    ? new DeliveryException(e.getMessage() + " This is the second attempt, after a restart or a"
-                            + " lost"
+                    ? new DeliveryException(e.getMessage() + " This is the second attempt, after a restart or a lost"
                             + " connection: the first one may have made " + address + ", or a part of it. Drop that"
                             + " database unless it is another one, then restore again.")
                     : e;
         }
+    }
+
+    private RestoreSummary restore(BackupStore store, Progress progress) throws InterruptedException {
+        StoredBackup backup = store.find(id, place.key());
+        BackupManifest manifest = backup.manifest();
+        AgeIdentity key = AgeIdentity.parse(identity);
+        progress.line("Restoring backup %s of %s %s %s".formatted(
+                manifest.id(), place.name(), safety == null ? "into" : "in the place of", address));
+        Duration duration;
+        List<String> problems;
+        String before = null;
+        if (safety == null) {
+            BackupRestorer.Result result =
+                    new BackupRestorer(store, PARALLEL, progress).run(backup, key, choice, target, access);
+            duration = result.duration();
+            problems = result.problems();
+        } else {
+            InPlaceRestorer.Result result = new InPlaceRestorer(store, PARALLEL, progress)
+                    .run(backup, key, choice, target, access, () -> safety.backUp(progress));
+            duration = result.duration();
+            problems = result.problems();
+            before = result.before();
+        }
+        RestoreSummary summary = new RestoreSummary(
+                manifest.id(), place.name(), manifest.snapshotTime().toString(), address, duration.toMillis(),
+                manifest.rows(), manifest.size(), before, new ArrayList<>(problems));
+        summary.problems().forEach(problem -> progress.line("WARNING: " + problem));
+        progress.line("%s was restored %s %s in %.1f s".formatted(
+                summary.id(), safety == null ? "into" : "in the place of", address, summary.durationMillis() / 1e3));
+        if (before != null) {
+            progress.line("What was there before is " + before);
+        }
+        place.log(progress).restored(summary);
+        return summary;
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.supabase.config.CredentialSource;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.core.backup.restore.RestoreMode;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.environment.EnvironmentSettings;
@@ -17,7 +18,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The new database that a Jenkinsfile wants a backup in: on the server of an environment, or anywhere else.
+ * The database that a Jenkinsfile wants a backup in: a new one on the server of an environment, or anywhere else, or
+ * the environment's own one.
  *
  * <p>No record, see {@link ReleaseArguments}.
  */
@@ -27,21 +29,31 @@ final class RestoreTarget implements Serializable {
     private static final int DEFAULT_PORT = 5432;
 
     private final String step;
-    /** An environment, with {@link #database}; or null. */
+    /** An environment, with {@link #database} for a new one; or null. */
     private final String to;
     private final String database;
     /** With {@link #credentialsId}; or null. */
     private final String databaseUrl;
     private final String credentialsId;
+    private final boolean inPlace;
 
-    /** @throws AbortException unless it is one of the two, and usable */
-    RestoreTarget(String step, String to, String database, String databaseUrl, String credentialsId)
+    /** @throws AbortException unless it is one of these, and usable */
+    RestoreTarget(
+            String step, RestoreMode mode, String to, String database, String databaseUrl, String credentialsId)
             throws AbortException {
         this.step = step;
         this.to = to;
         this.database = database;
         this.databaseUrl = databaseUrl;
         this.credentialsId = credentialsId;
+        this.inPlace = mode == RestoreMode.IN_PLACE;
+        if (inPlace) {
+            if (to == null || database != null || databaseUrl != null || credentialsId != null) {
+                throw new AbortException(step + " in place needs the environment whose database is replaced, and"
+                        + " nothing else, as in mode: 'inPlace', to: 'staging'. Nothing was done.");
+            }
+            return;
+        }
         boolean server = to != null && database != null && databaseUrl == null && credentialsId == null;
         boolean address = to == null && database == null && databaseUrl != null && credentialsId != null;
         if (!server && !address) {
@@ -75,13 +87,17 @@ final class RestoreTarget implements Serializable {
             return new Environment("restored", null, null, null, databaseUrl);
         }
         Environment server = configured().toEnvironment();
+        if (inPlace) {
+            return server;
+        }
         URI uri = URI.create(server.databaseUrl().trim());
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new Environment(
                 to, null, null, null, uri.getScheme() + "://" + uri.getRawAuthority() + "/" + database + query);
     }
 
-    private EnvironmentConfiguration configured() {
+    /** @return the environment on whose server it is; not for a databaseUrl */
+    EnvironmentConfiguration configured() {
         return SupabaseDeliveryConfiguration.get().environment(to);
     }
 
@@ -93,6 +109,10 @@ final class RestoreTarget implements Serializable {
         CredentialLookup.Login login =
                 new CredentialLookup(source).login(step, "databaseCredentialsId", credentialsId);
         return new Access(null, login.user(), login.password(), null);
+    }
+
+    boolean isInPlace() {
+        return inPlace;
     }
 
     /** @return whether it is on a server with a database that real users depend on */
@@ -119,8 +139,11 @@ final class RestoreTarget implements Serializable {
                 + (uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
     }
 
-    /** @return what somebody must have typed for it to be touched, where it is protected */
+    /** @return what somebody must have typed for it to be touched, where it is protected or replaced */
     String confirmation() {
+        if (inPlace) {
+            return "replace " + to;
+        }
         return to == null ? URI.create(databaseUrl.trim()).getRawPath().replaceFirst("^/", "") : to + "/" + database;
     }
 

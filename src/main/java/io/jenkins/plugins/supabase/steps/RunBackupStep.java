@@ -85,6 +85,12 @@ public class RunBackupStep extends BackupStep {
         }
     }
 
+    /** Only the controller has the plugin's jar, whose manifest tells. */
+    static String version() {
+        String version = RunBackupStep.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
     static final class Execution extends BackupExecution {
         private static final long serialVersionUID = 1L;
 
@@ -125,12 +131,6 @@ public class RunBackupStep extends BackupStep {
                     connections,
                     isGoingOn(),
                     version());
-        }
-
-        /** Only the controller has the plugin's jar, whose manifest tells. */
-        private static String version() {
-            String version = RunBackupStep.class.getPackage().getImplementationVersion();
-            return version == null ? "unknown" : version;
         }
 
         private void requireRegions(List<String> names, List<DestinationSettings> settings) {

@@ -103,6 +103,7 @@ public final class BackupLog {
         ObjectNode payload = payload()
                 .put("snapshotTime", restore.snapshotTime())
                 .put("target", restore.target())
+                .put("before", restore.before())
                 .put("durationMillis", restore.durationMillis());
         append("backup.restored", VerifiedBackup.subject(restore.id()), payload);
     }

@@ -4,13 +4,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A restore into a new database, for pages and pipelines.
+ * A restore, for pages and pipelines.
  *
  * @param id             of the backup
  * @param environment    whose backup it is
  * @param snapshotTime   ISO 8601, of the backup
  * @param target         address of the database that has it now, without a user
  * @param durationMillis of the whole: the time to recovery that was reached
+ * @param before         where what was there before is, such as "the database shop_before_20261130t210000"; null where
+ *                       nothing was
  * @param problems       copies that were damaged; their parts came from other destinations
  */
 public record RestoreSummary(
@@ -21,6 +23,7 @@ public record RestoreSummary(
         long durationMillis,
         long rows,
         long bytes,
+        String before,
         List<String> problems)
         implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -127,6 +127,30 @@ class NightlyBackupTest {
     }
 
     @Test
+    void takesThePlaceOfTheDatabaseWhenSomebodyTypedIt() throws Exception {
+        String restore = "restoreBackup environment: 'production', mode: 'inPlace', to: 'production'";
+        Outcome outcome = pipelines.run("""
+                node {
+                    runBackup environment: 'production'
+                    try { %s } catch (e) { echo "refused: ${e.message}" }
+                    def some = %s, confirm: 'replace production', tables: ['public.votes']
+                    echo "before: ${some.before}"
+                    def all = %s, id: some.id, confirm: 'replace production'
+                    echo "before: ${all.before}"
+                }
+                """.formatted(restore, restore, restore));
+
+        assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
+        assertThat(outcome.log())
+                .contains("refused: restoreBackup would replace ", "confirm: 'replace production'")
+                .containsSubsequence("Backing up production as it is now", "before: the backup 000002-",
+                        "is kept as", "before: the database " + database.name() + "_before_");
+        assertThat(database.query("SELECT choice FROM votes ORDER BY id")).containsExactly("tea", "coffee");
+        String kept = database.query("SELECT datname FROM pg_database WHERE datname LIKE '%\\_before\\_%'").get(0);
+        TestDatabase.create().execute("DROP DATABASE " + kept + " WITH (FORCE)");
+    }
+
+    @Test
     void whatIsDownMakesItUnstableAndWhatIsDamagedMakesItFail() throws Exception {
         Files.delete(folder.resolve("far"));
         Outcome outcome = pipelines.run("node { def b = runBackup(environment: 'production')\n"
@@ -172,5 +196,10 @@ class NightlyBackupTest {
                 .contains("depth: 'deep', which is none of 'hashes', 'read', 'restore'");
         assertThat(pipelines.run("node { restoreBackup environment: 'production', to: 'production' }").log())
                 .contains("needs either to and database");
+        assertThat(pipelines.run("node { restoreBackup environment: 'production', mode: 'inplace' }").log())
+                .contains("mode: 'inplace'", "did you mean 'inPlace'?");
+        assertThat(pipelines.run("node { restoreBackup environment: 'production', mode: 'inPlace', to: 'production',"
+                        + " database: 'x' }").log())
+                .contains("in place needs the environment whose database is replaced, and nothing else");
     }
 }

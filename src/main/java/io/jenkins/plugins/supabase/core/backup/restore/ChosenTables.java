@@ -19,7 +19,7 @@ final class ChosenTables {
     private static final int TOGETHER = 100;
     private static final String NAME = "pg_catalog.concat_ws('.', n.nspname, c.relname)";
 
-    /** Whether it was asked for by name; whether its rows are wanted; and not only its definition, by its partitions. */
+    /** Whether it was asked for by name; whether its rows are wanted, or its definition at least, by its partitions. */
     private static final String TABLES =
             """
             WITH RECURSIVE named AS (
@@ -74,9 +74,9 @@ final class ChosenTables {
 
     /** @param all that there are */
     static DeliveryException unknown(String name, List<String> all) {
-        return new DeliveryException("There is no table '" + name + "' in the backup" + NearestName.hint(name, all)
-                + (NearestName.of(name, all).isEmpty() ? "." : "") + " No row was restored. Correct the name; it is"
-                + " written with its schema, as in 'public.orders'.");
+        String hint = NearestName.hint(name, all);
+        return new DeliveryException("There is no table '" + name + "' in the backup" + (hint.isEmpty() ? "." : hint)
+                + " Nothing was restored. Correct the name; it is written with its schema, as in 'public.orders'.");
     }
 
     private void add(ResultSet row) throws SQLException {
