@@ -6,7 +6,6 @@ import io.jenkins.plugins.supabase.config.DestinationConfiguration;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
-import io.jenkins.plugins.supabase.core.backup.format.VerificationKey;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.environment.Access;
@@ -24,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** What all commands about backups have in common: whose backups, and where they are. */
@@ -86,26 +86,26 @@ final class BackupOptions {
     private List<DestinationConfiguration> chosen() {
         List<DestinationConfiguration> configured = SupabaseDeliveryConfiguration.get().getDestinations();
         List<String> names = configured.stream().map(DestinationConfiguration::getName).toList();
-        List<DestinationConfiguration> chosen = new ArrayList<>();
-        for (String name : destinations.isEmpty() ? names : destinations) {
-            if (!names.contains(name)) {
-                throw new DeliveryException("There is no destination \"" + name + "\" in the configuration"
-                        + NearestName.hint(name, names) + " Nothing was done. Correct the name, or configure it.");
-            }
-            chosen.add(configured.get(names.indexOf(name)));
-        }
-        return chosen;
+        return (destinations.isEmpty() ? names : destinations)
+                .stream().map(name -> named(name, configured, DestinationConfiguration::getName)).toList();
     }
 
-    static VerificationKey verificationKey(Path file) {
-        return VerificationKey.parse(read(file));
+    /** @throws DeliveryException when none of them has the name, with the one that was meant */
+    static <T> T named(String name, List<T> all, Function<T, String> naming) {
+        List<String> names = all.stream().map(naming).toList();
+        if (!names.contains(name)) {
+            String hint = NearestName.hint(name, names);
+            throw new DeliveryException("There is no destination \"" + name + "\" in the configuration"
+                    + (hint.isEmpty() ? "." : hint) + " Nothing was done. Correct the name, or configure it.");
+        }
+        return all.get(names.indexOf(name));
     }
 
     static SecretText secret(Path file) {
         return new SecretText(read(file));
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

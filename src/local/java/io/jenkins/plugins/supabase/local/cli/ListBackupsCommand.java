@@ -5,12 +5,10 @@ import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code listBackups}: which backups there are, the newest first. */
 @Command(
@@ -33,13 +31,8 @@ final class ListBackupsCommand implements Callable<Integer> {
     @Mixin
     private BackupOptions options;
 
-    @Option(
-            names = "--verification-key",
-            required = true,
-            paramLabel = "FILE",
-            description = "What the manifests' signatures are checked with, made by: openssl pkey -in SIGNING_KEY"
-                    + " -pubout")
-    private Path verificationKey;
+    @Mixin
+    private VerificationKeyOption verification;
 
     ListBackupsCommand(PrintStream out) {
         this.out = out;
@@ -50,7 +43,7 @@ final class ListBackupsCommand implements Callable<Integer> {
         return options.run(out, session -> {
             Console console = session.console();
             BackupStore.Listing listing =
-                    session.store().list(BackupOptions.verificationKey(verificationKey));
+                    session.store().list(verification.key());
             boolean problems = !listing.problems().isEmpty();
             for (StoredBackup backup : listing.backups()) {
                 BackupManifest manifest = backup.manifest();

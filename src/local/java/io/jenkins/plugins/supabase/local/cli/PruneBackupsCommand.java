@@ -4,7 +4,6 @@ import io.jenkins.plugins.supabase.core.backup.retention.Retention;
 import io.jenkins.plugins.supabase.core.backup.retention.RetentionPolicy;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,13 +32,8 @@ final class PruneBackupsCommand implements Callable<Integer> {
                     + " newest backup and the newest verified one are kept in any case.")
     private String keep;
 
-    @Option(
-            names = "--verification-key",
-            required = true,
-            paramLabel = "FILE",
-            description = "What the manifests' signatures are checked with, made by: openssl pkey -in"
-                    + " SIGNING_KEY -pubout")
-    private Path verificationKey;
+    @Mixin
+    private VerificationKeyOption verification;
 
     @Option(names = "--dry-run", description = "Only say what would be removed.")
     private boolean dryRun;
@@ -56,7 +50,7 @@ final class PruneBackupsCommand implements Callable<Integer> {
                     session.environment().name(), RetentionPolicy.parse(keep), dryRun, console::line);
             boolean problems = false;
             for (Retention.Result result : retention.run(
-                    session.store().destinations(), BackupOptions.verificationKey(verificationKey), Instant.now())) {
+                    session.store().destinations(), verification.key(), Instant.now())) {
                 for (RetentionPolicy.Decision decision : result.kept()) {
                     console.line("Backup %s stays in destination %s: %s".formatted(
                             decision.backup().id(), result.destination(), String.join(", ", decision.reasons())));

@@ -55,13 +55,8 @@ final class RestoreBackupCommand implements Callable<Integer> {
             description = "postgresql://host:port/database, without user and password.")
     private String databaseUrl;
 
-    @Option(
-            names = "--verification-key",
-            required = true,
-            paramLabel = "FILE",
-            description = "What the manifest's signature is checked with, made by: openssl pkey -in SIGNING_KEY"
-                    + " -pubout")
-    private Path verificationKey;
+    @Mixin
+    private VerificationKeyOption verification;
 
     @Option(
             names = "--identity",
@@ -100,7 +95,7 @@ final class RestoreBackupCommand implements Callable<Integer> {
             Console console = session.console();
             AgeIdentity key = AgeIdentity.parse(BackupOptions.secret(identity));
             StoredBackup backup =
-                    session.store().find(id, BackupOptions.verificationKey(verificationKey));
+                    session.store().find(id, verification.key());
             Environment target = new Environment("restored", null, null, null, databaseUrl);
             RestoreChoice choice = new RestoreChoice(tables, Masks.of(masks));
             Access access = new Access(null, user, new SecretText(password), null);

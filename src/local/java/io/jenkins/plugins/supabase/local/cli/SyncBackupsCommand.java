@@ -4,10 +4,8 @@ import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.BackupSync;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.operation.Count;
-import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,13 +32,8 @@ final class SyncBackupsCommand implements Callable<Integer> {
             + " brought up to date.")
     private String to;
 
-    @Option(
-            names = "--verification-key",
-            required = true,
-            paramLabel = "FILE",
-            description = "What the manifests' signatures are checked with, made by: openssl pkey -in"
-                    + " SIGNING_KEY -pubout")
-    private Path verificationKey;
+    @Mixin
+    private VerificationKeyOption verification;
 
     SyncBackupsCommand(PrintStream out) {
         this.out = out;
@@ -51,17 +44,12 @@ final class SyncBackupsCommand implements Callable<Integer> {
         return options.run(out, session -> {
             Console console = session.console();
             List<Destination> all = session.store().destinations();
-            Destination target = all.stream()
-                    .filter(destination -> destination.name().equals(to))
-                    .findFirst()
-                    .orElseThrow(() -> new DeliveryException("The destination \"" + to + "\" to copy to is none of "
-                            + all.stream().map(Destination::name).toList() + ", so that nothing was copied."
-                                    + " Correct the name."));
+            Destination target = BackupOptions.named(to, all, Destination::name);
             String environment = session.environment().name();
             List<Destination> others = all.stream().filter(destination -> destination != target).toList();
             BackupSync.Result result = new BackupSync(
                             environment, new BackupStore(environment, others), target, console::line)
-                    .run(BackupOptions.verificationKey(verificationKey));
+                    .run(verification.key());
             result.problems().forEach(problem -> console.line("PROBLEM: " + problem));
             console.line("%s copied to destination %s, %.1f MiB".formatted(
                     Count.of(result.backups().size(), "backup"), to, result.bytes() / MIB));

@@ -38,13 +38,8 @@ final class VerifyBackupCommand implements Callable<Integer> {
             description = "hashes, read or restore. Default: read.")
     private String depth;
 
-    @Option(
-            names = "--verification-key",
-            required = true,
-            paramLabel = "FILE",
-            description = "What the manifest's signature is checked with, made by: openssl pkey -in SIGNING_KEY"
-                    + " -pubout")
-    private Path verificationKey;
+    @Mixin
+    private VerificationKeyOption verification;
 
     @Option(
             names = "--identity",
@@ -66,7 +61,7 @@ final class VerifyBackupCommand implements Callable<Integer> {
             Depth wanted = Depth.parse(depth);
             AgeIdentity key = identity == null ? null : AgeIdentity.parse(BackupOptions.secret(identity));
             StoredBackup backup =
-                    session.store().find(id, BackupOptions.verificationKey(verificationKey));
+                    session.store().find(id, verification.key());
             Verification verification = new BackupVerifier(
                             session.store(), ScratchServers.onThisMachine(), 2, console::line)
                     .run(backup, wanted, key, repair);

@@ -83,6 +83,13 @@ class BackupCommandsTest {
                 identity.toString(),
                         "--database-url", url))
                 .startsWith("0\n").contains("was restored in");
+        assertThat(TestDatabase.create().query("SELECT 1 FROM pg_database WHERE datname = 'by_command'")).hasSize(1);
+        String some = BackupFixture.urlOfNew(source, "by_command_masked");
+        assertThat(run("restoreBackup", "--verification-key", verification.toString(), "--identity",
+                identity.toString(), "--database-url", some, "--table", "public.votes", "--mask",
+                "public.votes.choice=text:tea = water"))
+                .startsWith("0\n").contains("loading 2 rows, with 1 column masked");
+        TestDatabase.create().execute("DROP DATABASE by_command_masked");
         assertThat(run("restoreBackup", "--verification-key", verification.toString(), "--identity",
                 identity.toString(),
                         "--database-url", url))
@@ -100,7 +107,7 @@ class BackupCommandsTest {
         assertThat(run("syncBackups", "--to", "far", "--verification-key", verification.toString()))
                 .startsWith("0\n").contains("2 backups copied to destination far");
         assertThat(run("syncBackups", "--to", "fra", "--verification-key", verification.toString()))
-                .startsWith("1\n").contains("\"fra\"", "nothing was copied");
+                .startsWith("1\n").contains("\"fra\"", "did you mean 'far'?", "Nothing was done");
         assertThat(run("verifyBackup", "--destination", "far", "--verification-key", verification.toString(),
                         "--identity", identity.toString()))
                 .startsWith("0\n").contains("is sound, verified by read");
