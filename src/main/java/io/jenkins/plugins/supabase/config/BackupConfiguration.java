@@ -75,18 +75,18 @@ public class BackupConfiguration extends AbstractDescribableImpl<BackupConfigura
         return problems;
     }
 
-    /** @return age1…, who can read the backups; null for none, and then none can be made */
+    /** @return lines of {@link AgeRecipient#parse}; null for none, and then no backup can be made */
     public List<String> getRecipients() {
         return recipients;
     }
 
     @DataBoundSetter
     public void setRecipients(List<String> recipients) {
-        this.recipients = Names.of(recipients);
+        this.recipients = Names.lines(recipients);
     }
 
     public String getRecipientsText() {
-        return Names.text(recipients);
+        return recipients == null ? "" : String.join("\n", recipients);
     }
 
     public String getSigningKeyCredentialsId() {

@@ -7,13 +7,18 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.supabase.core.blob.DestinationSettings;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A place that keeps releases, as an administrator configured it; secrets are named, not held. */
 public abstract class DestinationConfiguration extends AbstractDescribableImpl<DestinationConfiguration> {
+    /** The setting that names a credential. */
+    public static final String CREDENTIALS_ID = "credentialsId";
+
     private final String name;
     private String region;
 
@@ -29,6 +34,25 @@ public abstract class DestinationConfiguration extends AbstractDescribableImpl<D
 
     /** @return what is wrong, in the order of the fields */
     abstract List<SettingProblem> problems();
+
+    /** @return what configuration as code calls this kind */
+    public abstract String symbol();
+
+    /** @return where it is, in a few words */
+    public abstract String describe();
+
+    /** Puts what is set of this kind's own. */
+    abstract void putSettings(Map<String, Object> settings);
+
+    /** @return what is set, as configuration as code has it */
+    public final Map<String, Object> asCode() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("name", name);
+        settings.put("region", region);
+        putSettings(settings);
+        settings.values().removeIf(value -> value == null);
+        return settings;
+    }
 
     public String getName() {
         return name;

@@ -6,6 +6,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.supabase.core.blob.FolderSettings;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -14,6 +15,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A folder that the agents see, such as a mounted share. */
 public class FolderDestination extends DestinationConfiguration {
+    static final String SYMBOL = "folder";
+
     private String path;
 
     @DataBoundConstructor
@@ -44,8 +47,23 @@ public class FolderDestination extends DestinationConfiguration {
         return settings().problems();
     }
 
+    @Override
+    public String symbol() {
+        return SYMBOL;
+    }
+
+    @Override
+    public String describe() {
+        return "the folder " + path;
+    }
+
+    @Override
+    void putSettings(Map<String, Object> settings) {
+        settings.put("path", path);
+    }
+
     @Extension
-    @Symbol("folder")
+    @Symbol(FolderDestination.SYMBOL)
     public static class DescriptorImpl extends DestinationDescriptor {
         @Override
         public String getDisplayName() {

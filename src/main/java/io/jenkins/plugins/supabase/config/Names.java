@@ -21,6 +21,11 @@ public final class Names {
         return split(given, "[,\\r\\n]+");
     }
 
+    /** Like {@link #of}, for a text of lines. */
+    public static ArrayList<String> lines(List<String> given) {
+        return split(given, "[\\r\\n]+");
+    }
+
     private static ArrayList<String> split(List<String> given, String separator) {
         if (given == null) {
             return null;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.supabase.core.environment.SettingProblem;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -19,6 +20,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A bucket of Amazon S3 or of a store that speaks its protocol. */
 public class S3Destination extends DestinationConfiguration {
+    static final String SYMBOL = "s3";
+
     /** In the place of a secret, where only the rest is looked at. */
     private static final Login ANY = new Login("any", new SecretText("any"));
 
@@ -122,8 +125,29 @@ public class S3Destination extends DestinationConfiguration {
         return problems;
     }
 
+    @Override
+    public String symbol() {
+        return SYMBOL;
+    }
+
+    @Override
+    public String describe() {
+        return "the bucket " + bucket + (prefix == null ? "" : " below " + prefix)
+                + (endpoint == null ? "" : " at " + endpoint) + ", login " + credentialsId;
+    }
+
+    @Override
+    void putSettings(Map<String, Object> settings) {
+        settings.put("signingRegion", signingRegion);
+        settings.put("endpoint", endpoint);
+        settings.put("bucket", bucket);
+        settings.put("prefix", prefix);
+        settings.put("pathStyle", pathStyle ? Boolean.TRUE : null);
+        settings.put(CREDENTIALS_ID, credentialsId);
+    }
+
     @Extension
-    @Symbol("s3")
+    @Symbol(S3Destination.SYMBOL)
     public static class DescriptorImpl extends DestinationDescriptor {
         @Override
         public String getDisplayName() {

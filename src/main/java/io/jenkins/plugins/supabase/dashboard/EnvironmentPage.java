@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.dashboard;
 
 import hudson.model.ModelObject;
+import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.ledger.HistoryQuery.Order;
 import io.jenkins.plugins.supabase.pages.TaggedJson;
 import io.jenkins.plugins.supabase.pages.WaitingGates;
@@ -39,6 +40,15 @@ public final class EnvironmentPage implements ModelObject, StaplerProxy {
 
     public TimeView getTimes() {
         return new TimeView();
+    }
+
+    public boolean isRestorable() {
+        return board.place().hasPermission(Permissions.RESTORE);
+    }
+
+    public RecoveryPage getRecovery() {
+        board.check();
+        return new RecoveryPage(board, snapshot);
     }
 
     /**

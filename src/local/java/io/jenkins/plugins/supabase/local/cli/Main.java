@@ -49,6 +49,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ListBackupsCommand(out))
                 .addSubcommand(new SyncBackupsCommand(out))
                 .addSubcommand(new PruneBackupsCommand(out))
+                .addSubcommand(new RecoveryRunbookCommand(out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(problems)
                 .execute(arguments);

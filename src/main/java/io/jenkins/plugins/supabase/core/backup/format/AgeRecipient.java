@@ -9,14 +9,25 @@ import java.security.GeneralSecurityException;
 /**
  * Somebody who can read a backup: the public half of an X25519 key of age (github.com/C2SP/C2SP, age.md).
  *
- * @param text {@code age1…}
+ * @param text  {@code age1…}
+ * @param owner who has the identity, in the words of whoever configured it; null where nobody said
  */
-public record AgeRecipient(String text) implements Serializable {
-    private static final long serialVersionUID = 1L;
+public record AgeRecipient(String text, String owner) implements Serializable {
+    private static final long serialVersionUID = 2L;
 
-    /** @throws DeliveryException when it is none */
-    public static AgeRecipient parse(String text) {
-        AgeRecipient recipient = new AgeRecipient(text.strip());
+    private static final String BEGIN = "age1";
+
+    /**
+     * @param line the key and, behind white space, who has its identity, as in an {@code authorized_keys} of SSH
+     * @throws DeliveryException when it is none
+     */
+    public static AgeRecipient parse(String line) {
+        String[] parts = line.strip().split("\\s+", 2);
+        AgeRecipient recipient = new AgeRecipient(parts[0], parts.length == 1 ? null : parts[1]);
+        if (recipient.owner != null && recipient.owner.contains(BEGIN)) {
+            throw new DeliveryException("Two recipients of backups are in one line, so that nothing was encrypted or"
+                    + " stored. Write each of them into a line of its own.");
+        }
         try {
             recipient.writer();
             return recipient;
@@ -25,6 +36,11 @@ public record AgeRecipient(String text) implements Serializable {
             throw new DeliveryException("A recipient of backups is no public X25519 key of age, so that nothing was"
                     + " encrypted or stored. Write it as age-keygen prints it: age1 and 58 further characters.");
         }
+    }
+
+    /** @param text {@code age1…} of a key that works */
+    public static AgeRecipient of(String text) {
+        return new AgeRecipient(text, null);
     }
 
     RecipientStanzaWriter writer() throws GeneralSecurityException {

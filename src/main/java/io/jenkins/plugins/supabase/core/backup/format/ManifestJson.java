@@ -85,7 +85,7 @@ public final class ManifestJson {
                     text(json, "server"),
                     text(json, "client"),
                     text(json, "tool"),
-                    list(json, "recipients", node -> new AgeRecipient(node.asText())),
+                    list(json, "recipients", node -> AgeRecipient.of(node.asText())),
                     text(json, "signedBy"),
                     list(json, "notes", JsonNode::asText),
                     list(json, "parts", ManifestJson::part));
