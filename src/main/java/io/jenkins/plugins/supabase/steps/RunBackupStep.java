@@ -5,14 +5,18 @@ import hudson.Extension;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.supabase.config.BackupConfiguration;
+import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.Names;
 import io.jenkins.plugins.supabase.core.backup.BackupOperation;
 import io.jenkins.plugins.supabase.core.backup.BackupRequest;
+import io.jenkins.plugins.supabase.core.backup.BackupScope;
 import io.jenkins.plugins.supabase.core.backup.BackupSummary;
 import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
 import io.jenkins.plugins.supabase.core.blob.DestinationSettings;
 import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.operation.Count;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
@@ -28,13 +32,14 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code runBackup environment: 'production'}: backs up an environment's database. */
+/** {@code runBackup environment: 'production'}: backs up its database, storage objects and configuration. */
 public class RunBackupStep extends BackupStep {
     private static final String FUNCTION = "runBackup";
 
     private Integer minDestinations;
     private Integer regions;
     private int connections = DescriptorImpl.defaultConnections;
+    private List<String> parts;
 
     @DataBoundConstructor
     public RunBackupStep(String environment) {
@@ -70,11 +75,30 @@ public class RunBackupStep extends BackupStep {
         this.connections = connections;
     }
 
+    /** @return of database, storage and config; null for all that the environment is configured for */
+    public List<String> getParts() {
+        return parts;
+    }
+
+    @DataBoundSetter
+    public void setParts(List<String> parts) {
+        this.parts = Names.of(parts);
+    }
+
+    public String getPartsText() {
+        return Names.text(parts);
+    }
+
     @Override
     public StepExecution start(StepContext context) throws Exception {
         StepArguments.requireEnvironment(FUNCTION, getEnvironment());
         requirePositive("minDestinations", minDestinations);
         requirePositive("regions", regions);
+        try {
+            BackupScope.parse(parts);
+        } catch (DeliveryException e) {
+            throw new AbortException(FUNCTION + ": " + e.getMessage());
+        }
         return new Execution(this, context);
     }
 
@@ -97,12 +121,14 @@ public class RunBackupStep extends BackupStep {
         private final Integer minDestinations;
         private final Integer regions;
         private final int connections;
+        private final ArrayList<String> parts;
 
         Execution(RunBackupStep step, StepContext context) {
             super(FUNCTION, step, context);
             this.minDestinations = step.minDestinations;
             this.regions = step.regions;
             this.connections = step.connections;
+            this.parts = step.parts == null ? null : new ArrayList<>(step.parts);
         }
 
         @Override
@@ -125,10 +151,13 @@ public class RunBackupStep extends BackupStep {
                     operationId(),
                     listener(),
                     place,
+                    access,
                     recipients,
                     signingKey,
                     least,
                     connections,
+                    parts,
+                    ManagementOptions.DEFAULT.withProxy(ControllerProxy.settings()),
                     isGoingOn(),
                     version());
         }
@@ -169,6 +198,10 @@ public class RunBackupStep extends BackupStep {
                         + " " + regions
                         + " are wanted." + (why == null ? "" : " " + why);
             }
+            if (!backup.problems().isEmpty()) {
+                String lacking = String.join(" ", backup.problems());
+                why = why == null ? lacking : lacking + " " + why;
+            }
             String page = kept().end(BackupRecord.of(FUNCTION, backup, why));
             if (why != null) {
                 markUnstable(why);
@@ -191,30 +224,43 @@ public class RunBackupStep extends BackupStep {
         private static final long serialVersionUID = 1L;
 
         private final BackupPlace place;
+        private final Access access;
         private final ArrayList<String> recipients;
         private final SecretText signingKey;
         private final int minDestinations;
         private final int connections;
+        private final ArrayList<String> parts;
+        private final ManagementOptions management;
         private final boolean goingOn;
         private final String tool;
 
-        /** @param tool version of the plugin */
+        /**
+         * @param access of the whole environment
+         * @param parts  null for all that it is configured for
+         * @param tool   version of the plugin
+         */
         BackupCallable(
                 String operationId,
                 TaskListener listener,
                 BackupPlace place,
+                Access access,
                 List<String> recipients,
                 SecretText signingKey,
                 int minDestinations,
                 int connections,
+                ArrayList<String> parts,
+                ManagementOptions management,
                 boolean goingOn,
                 String tool) {
             super(operationId, listener);
             this.place = place;
+            this.access = access;
             this.recipients = new ArrayList<>(recipients);
             this.signingKey = signingKey;
             this.minDestinations = minDestinations;
             this.connections = connections;
+            this.parts = parts;
+            this.management = management;
             this.goingOn = goingOn;
             this.tool = tool;
         }
@@ -232,12 +278,14 @@ public class RunBackupStep extends BackupStep {
             return place.run(destinations -> {
                 BackupRequest request = new BackupRequest(
                         place.environment(),
-                        place.access(),
+                        access,
                         recipients.stream().map(AgeRecipient::parse).toList(),
                         key,
                         minDestinations,
                         connections,
-                        tool);
+                        tool,
+                        BackupScope.parse(parts),
+                        management);
                 BackupSummary made = new BackupOperation(request, destinations, place.log(progress), progress)
                         .run(goingOn);
                 made.notes().forEach(progress::line);

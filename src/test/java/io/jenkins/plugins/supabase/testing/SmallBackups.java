@@ -71,7 +71,7 @@ public final class SmallBackups {
             sender.commit(
                     new BackupManifest(
                             name.id(), ENVIRONMENT, name.sequence(), time, null, "15.14", "15.14", "test", recipients,
-                            key().id(), List.of(), parts),
+                            key().id(), List.of(), null, parts),
                     signingKey);
         }
         return name.id();

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** What all commands about backups have in common: whose backups, and where they are. */
@@ -45,8 +46,14 @@ final class BackupOptions {
             description = "A configured destination. May be given several times. Default: all of them.")
     private List<String> destinations = new ArrayList<>();
 
-    /** What was configured, as long as the command works with it. */
-    record Session(Console console, BackupStore store, Environment environment, Access access) {}
+    /**
+     * What was configured, as long as the command works with it.
+     *
+     * @param access     of the database alone
+     * @param everything of the environment
+     */
+    record Session(
+            Console console, BackupStore store, Environment environment, Access access, Supplier<Access> everything) {}
 
     /** The work of a command. */
     @FunctionalInterface
@@ -69,12 +76,14 @@ final class BackupOptions {
         try (LocalCredentialsProvider offered = LocalCredentialsProvider.register(configuration.credentials())) {
             EnvironmentConfiguration configured = SupabaseDeliveryConfiguration.get().environment(environment);
             CredentialSource source = CredentialSource.ofController();
-            Access access = new EnvironmentCredentials(configured, source).databaseOnly();
+            EnvironmentCredentials credentials = new EnvironmentCredentials(configured, source);
+            Access access = credentials.databaseOnly();
             for (DestinationConfiguration destination : chosen()) {
                 open.add(destination.toSettings(new CredentialLookup(source)).open());
             }
             BackupStore store = new BackupStore(environment, open);
-            return work.run(new Session(console, store, configured.toEnvironment(), access));
+            return work.run(new Session(
+                    console, store, configured.toEnvironment(), access, credentials::resolve));
         } catch (DeliveryException e) {
             console.line("ERROR: " + e.getMessage());
             return 1;

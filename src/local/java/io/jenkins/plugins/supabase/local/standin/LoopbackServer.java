@@ -120,7 +120,7 @@ final class LoopbackServer implements AutoCloseable {
     private void cut(HttpExchange exchange, Request request, Reply reply) throws IOException {
         log.add(request, 0);
         reply.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(reply.status(), reply.body().length + 64L);
+        exchange.sendResponseHeaders(reply.status(), Math.max(reply.body().length, 2L));
         OutputStream body = exchange.getResponseBody();
         body.write(reply.body(), 0, reply.body().length / 2);
         body.flush();

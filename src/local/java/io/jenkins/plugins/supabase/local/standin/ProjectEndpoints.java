@@ -18,6 +18,7 @@ final class ProjectEndpoints {
         new AuthEndpoints().addTo(routes);
         new RestEndpoints().addTo(routes);
         new StorageEndpoints().addTo(routes);
+        new ObjectEndpoints().addTo(routes);
         new FunctionEndpoints().addTo(routes);
         new RealtimeEndpoints().addTo(routes);
     }

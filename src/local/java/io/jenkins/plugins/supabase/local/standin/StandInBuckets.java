@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A project's storage buckets; objects in them come later. */
+/** A project's storage buckets; what is in them is {@link StandInObjects}. */
 public final class StandInBuckets {
     private static final List<String> KEYS = List.of("public", "file_size_limit", "allowed_mime_types");
 

@@ -37,6 +37,7 @@ public final class StandInProject {
     private final StandInHealth health = new StandInHealth();
     private final StandInTables tables = new StandInTables();
     private final StandInBuckets buckets = new StandInBuckets();
+    private final StandInObjects objects = new StandInObjects();
     private final StandInNetwork network = new StandInNetwork();
     private final StandInRestorePoints restorePoints = new StandInRestorePoints();
     private final StandInConfig config;
@@ -100,6 +101,10 @@ public final class StandInProject {
 
     public StandInBuckets buckets() {
         return buckets;
+    }
+
+    public StandInObjects objects() {
+        return objects;
     }
 
     public StandInRestorePoints restorePoints() {

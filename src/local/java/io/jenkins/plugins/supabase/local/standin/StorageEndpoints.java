@@ -31,7 +31,7 @@ final class StorageEndpoints {
         return Reply.ok(Json.object().put("message", "Successfully updated"));
     }
 
-    private static void requireServiceRole(Call call) {
+    static void requireServiceRole(Call call) {
         if (!ProjectEndpoints.requireKey(call).equals("service_role")) {
             throw new Refusal(Reply.json(
                     400, StandInBuckets.error("403", "Unauthorized", "new row violates row-level security policy")));

@@ -81,7 +81,9 @@ create table if not exists storage.objects (
     bucket_id text references storage.buckets (id),
     name text not null,
     owner_id text,
+    version text,
     metadata jsonb,
+    user_metadata jsonb,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     unique (bucket_id, name)

@@ -64,7 +64,7 @@ public final class BackupOperation {
         BackupResult result = new BackupRunner(store, progress).run(request);
         failures.putAll(result.failures());
         BackupSummary summary = BackupSummary.of(
-                result.manifest(), result.destinations(), failures, result.duration().toMillis());
+                result.manifest(), result.destinations(), failures, result.problems(), result.duration().toMillis());
         log.made(summary);
         return summary;
     }
@@ -104,7 +104,8 @@ public final class BackupOperation {
                 .forEach(name -> failures.putIfAbsent(name, "Destination " + name + " does not have it; the log"
                         + " before the"
                         + " restart says why."));
-        return Optional.of(BackupSummary.of(backup.manifest(), there, failures, made.get().getValue()));
+        return Optional.of(BackupSummary.of(
+                backup.manifest(), there, failures, List.of(), made.get().getValue()));
     }
 
     private void awaitEarlierAttempt() throws InterruptedException {

@@ -4,7 +4,9 @@ import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What to back up and for whom.
@@ -15,6 +17,8 @@ import java.util.List;
  *                        more are
  *                        needed
  * @param tool            the plugin's version, for the manifest
+ * @param scopes          what is backed up; null for whatever is configured
+ * @param management      how patiently the project is asked
  */
 public record BackupRequest(
         Environment environment,
@@ -23,8 +27,25 @@ public record BackupRequest(
         SigningKey signingKey,
         int minDestinations,
         int connections,
-        String tool) {
+        String tool,
+        Set<BackupScope> scopes,
+        ManagementOptions management) {
     public BackupRequest {
         recipients = List.copyOf(recipients);
+        scopes = scopes == null ? null : Set.copyOf(scopes);
+    }
+
+    /** For whatever is configured. */
+    public BackupRequest(
+            Environment environment,
+            Access access,
+            List<AgeRecipient> recipients,
+            SigningKey signingKey,
+            int minDestinations,
+            int connections,
+            String tool) {
+        this(
+                environment, access, recipients, signingKey, minDestinations, connections, tool, null,
+                ManagementOptions.DEFAULT);
     }
 }

@@ -10,6 +10,11 @@ import java.util.Map;
  *
  * @param destinations that hold it
  * @param failures     why, by name of each destination that does not
+ * @param problems     a sentence for each thing that should be in it and is not
  */
 public record BackupResult(
-        BackupManifest manifest, List<String> destinations, Map<String, String> failures, Duration duration) {}
+        BackupManifest manifest,
+        List<String> destinations,
+        Map<String, String> failures,
+        List<String> problems,
+        Duration duration) {}

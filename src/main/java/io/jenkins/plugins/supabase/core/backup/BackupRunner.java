@@ -3,8 +3,10 @@ package io.jenkins.plugins.supabase.core.backup;
 import io.jenkins.plugins.supabase.core.backup.database.DatabaseBackup;
 import io.jenkins.plugins.supabase.core.backup.database.DatabaseParts;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
+import io.jenkins.plugins.supabase.core.backup.storage.StorageListing;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.PartSender;
+import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.operation.Count;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes a backup: one snapshot, read once, to all destinations. */
 public final class BackupRunner {
@@ -42,25 +45,37 @@ public final class BackupRunner {
         long start = System.nanoTime();
         check(request);
         Path pgDump = pgDump(request);
+        BackupScope.Choice choice = BackupScope.choose(request.scopes(), request.environment(), request.access());
         BackupStore.Name name = store.next(store.destinations(), Instant.now());
         progress.line("Backup " + name.id() + " of environment " + request.environment().name());
+        List<StoredBackup> earlier = name.previous() == null
+                ? List.of()
+                : store.list(request.signingKey().verificationKey()).backups();
         try (PartSender sender = new PartSender(store, request.minDestinations())) {
-            DatabaseParts database = new DatabaseBackup(
-                            () -> Database.open(request.environment(), request.access()),
-                            LibpqEnvironment.of(request.environment(), request.access()),
-                            pgDump,
-                            request.recipients(),
-                            request.connections(),
-                            sender::send,
-                            progress)
-                    .run();
-            BackupManifest manifest = manifest(request, name, database);
+            AtomicReference<StorageListing> listing = new AtomicReference<>(StorageListing.NONE);
+            DatabaseBackup reading = new DatabaseBackup(
+                    () -> Database.open(request.environment(), request.access()),
+                    LibpqEnvironment.of(request.environment(), request.access()),
+                    pgDump,
+                    request.recipients(),
+                    request.connections(),
+                    sender::send,
+                    progress);
+            if (choice.scopes().contains(BackupScope.STORAGE)) {
+                reading.alongside(connection -> listing.set(StorageListing.read(connection)));
+            }
+            DatabaseParts database = reading.run();
+            ManifestDraft draft = new ManifestDraft(request, name, earlier, database);
+            ProjectBackup project = new ProjectBackup(request, store, sender, progress);
+            project.run(choice.scopes(), listing.get(), earlier, draft::unfinished);
+            BackupManifest manifest = draft.whole(project, choice.notes());
             List<String> destinations = sender.commit(manifest, request.signingKey());
             progress.line("%s: %s, %s rows, %.1f MiB, in %s".formatted(
                     name.id(), Count.of(manifest.parts().size(), "part"), manifest.rows(),
                     manifest.size() / (double) (1 << 20), String.join(", ", destinations)));
             return new BackupResult(
-                    manifest, destinations, sender.failures(), Duration.ofNanos(System.nanoTime() - start));
+                    manifest, destinations, sender.failures(), project.problems(),
+                    Duration.ofNanos(System.nanoTime() - start));
         } catch (DeliveryException | InterruptedException e) {
             throw e;
         } catch (IOException | SQLException e) {
@@ -125,21 +140,5 @@ public final class BackupRunner {
                     + " that"
                     + " nothing was backed up. Check it, then run the backup again.", e);
         }
-    }
-
-    private BackupManifest manifest(BackupRequest request, BackupStore.Name name, DatabaseParts database)
-            throws InterruptedException {
-        Instant previous = name.previous() == null
-                ? null
-                : store.list(request.signingKey().verificationKey()).backups().stream()
-                        .findFirst()
-                        .map(backup -> backup.manifest().snapshotTime())
-                        .orElse(null);
-        Duration rpo = previous == null ? null : Duration.between(previous, database.snapshotTime());
-        return new BackupManifest(
-                name.id(), request.environment().name(), name.sequence(), database.snapshotTime(), rpo,
-                        database.server(),
-                database.client(), request.tool(), request.recipients(),
-                request.signingKey().verificationKey().id(), database.notes(), database.parts());
     }
 }

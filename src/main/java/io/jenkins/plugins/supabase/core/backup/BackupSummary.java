@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.core.backup;
 import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
+import io.jenkins.plugins.supabase.core.backup.format.StorageSummary;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  * @param bytes          of all parts as they are stored in each destination
  * @param plainBytes     of what is in them
  * @param contents       what is in it, in the order of the manifest
+ * @param storage        what it has of the storage; null for nothing
+ * @param problems       a sentence for each thing that should be in it and is not
  */
 public record BackupSummary(
         String id,
@@ -42,7 +45,9 @@ public record BackupSummary(
         long rows,
         long bytes,
         long plainBytes,
-        List<Content> contents)
+        List<Content> contents,
+        StorageSummary storage,
+        List<String> problems)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -64,7 +69,11 @@ public record BackupSummary(
 
     /** @param failures of destinations that do not have it */
     static BackupSummary of(
-            BackupManifest manifest, List<String> destinations, Map<String, String> failures, long durationMillis) {
+            BackupManifest manifest,
+            List<String> destinations,
+            Map<String, String> failures,
+            List<String> problems,
+            long durationMillis) {
         return new BackupSummary(
                 manifest.id(),
                 manifest.environment(),
@@ -84,7 +93,9 @@ public record BackupSummary(
                 manifest.rows(),
                 manifest.size(),
                 manifest.parts().stream().mapToLong(BackupPart::plainSize).sum(),
-                contents(manifest));
+                contents(manifest),
+                manifest.storage(),
+                new ArrayList<>(problems));
     }
 
     private static List<Content> contents(BackupManifest manifest) {

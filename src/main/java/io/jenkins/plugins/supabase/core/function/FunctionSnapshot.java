@@ -70,6 +70,11 @@ public final class FunctionSnapshot {
         return snapshot;
     }
 
+    /** Downloads all functions of a project; what cannot be kept is in {@link #warnings}. */
+    public static FunctionSnapshot all(ManagementClient client) throws InterruptedException {
+        return new FunctionSnapshot(new Downloads(client).keep(client.functions()), List.of());
+    }
+
     /** @return the snapshot of bytes that {@link #toBytes} made */
     public static FunctionSnapshot of(byte[] bytes) {
         return SnapshotArchive.read(bytes);

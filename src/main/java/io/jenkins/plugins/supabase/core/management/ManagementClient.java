@@ -260,6 +260,11 @@ public final class ManagementClient implements AutoCloseable {
         return new StorageClient(environment, apiKey, transport, progress, options, log);
     }
 
+    /** @param apiKey as of {@link #storage} */
+    public ObjectClient objects(SecretText apiKey) {
+        return new ObjectClient(environment, apiKey, transport, options);
+    }
+
     private HttpUrl.Builder url(String... segments) {
         HttpUrl.Builder url = project("v1");
         for (String segment : segments) {

@@ -24,6 +24,8 @@ enum Operation {
     /** The second time is refused with 409, which looks like somebody else's bucket of that name. */
     CREATE_BUCKET("creating a storage bucket", "service_role", Effect.ONCE),
     UPDATE_BUCKET("updating a storage bucket", "service_role", Effect.SAME_AGAIN),
+    READ_OBJECT("reading a storage object", "service_role", Effect.NONE),
+    WRITE_OBJECT("writing a storage object", "service_role", Effect.SAME_AGAIN),
     /** Newer than the OpenAPI document at hand, which names no permission for it; it reads every section. */
     READ_CONFIG("reading the settings", "database_config_read", Effect.NONE),
     READ_SSL("reading the enforcement of TLS", "database_ssl_config_read", Effect.NONE),

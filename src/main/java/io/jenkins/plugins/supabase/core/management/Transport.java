@@ -81,6 +81,18 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    /**
+     * @param silence for how long nothing may come or go; a whole call may take as long as it needs
+     * @return for bodies that do not fit into memory, over the same connections
+     */
+    OkHttpClient streaming(Duration silence) {
+        return client.newBuilder()
+                .readTimeout(silence)
+                .writeTimeout(silence)
+                .callTimeout(Duration.ZERO)
+                .build();
+    }
+
     private static Answer read(Response response) throws IOException {
         BufferedSource source = response.body().source();
         if (source.request(MOST_BYTES + 1)) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
 import io.jenkins.plugins.supabase.core.backup.restore.Verification;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
+import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.blob.FolderDestination;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
@@ -50,7 +51,7 @@ public final class BackupFixture {
             folders.add(Files.createDirectories(folder.resolve(name)));
         }
         store = new BackupStore("production", folders.stream()
-                .map(path -> (io.jenkins.plugins.supabase.core.blob.Destination)
+                .map(path -> (Destination)
                         new FolderDestination(path.getFileName().toString(), "", path))
                 .toList());
     }
@@ -117,6 +118,15 @@ public final class BackupFixture {
 
     public BackupResult backUp(TestDatabase database) throws InterruptedException {
         return new BackupRunner(store, this::log).run(request(database));
+    }
+
+    /** @return what is wrong with the files of the latest backup there */
+    public List<String> damages(Destination destination) throws InterruptedException {
+        BackupStore one = new BackupStore("production", List.of(destination));
+        StoredBackup backup = one.find(BackupStore.LATEST, signingKey.verificationKey());
+        return new BackupVerifier(one, ScratchServers.onThisMachine(), 2, this::log)
+                .run(backup, Depth.HASHES, null, false)
+                .problems();
     }
 
     public StoredBackup latest() throws InterruptedException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
 import io.jenkins.plugins.supabase.core.backup.format.ManifestJson;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
+import io.jenkins.plugins.supabase.core.backup.storage.StorageFixture;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -76,12 +78,48 @@ class StockToolsTest {
                 .contains("Verification Failure");
     }
 
+    @Test
+    void theScriptForObjectsRestores() throws Exception {
+        for (String tool : List.of("age", "zstd", "tar")) {
+            assumeThat(run(List.of("sh", "-c", "command -v " + tool), "").code()).as(tool).isZero();
+        }
+        Path identityFile = folder.resolve("identity");
+        assertThat(run(List.of("age-keygen", "-o", identityFile.toString()), "").code()).isZero();
+        AgeIdentity identity = AgeIdentity.parse(new SecretText(Files.readString(identityFile)));
+        byte[] large = new byte[10 << 20];
+        new Random(1).nextBytes(large);
+        try (StorageFixture fixture = new StorageFixture(folder)) {
+            fixture.bucket("avatars");
+            fixture.project.objects().put("avatars", "large", large, "video/mp4");
+            fixture.project.objects().put("avatars", "Ünï/a \"quoted\" \\ name", new byte[] {1, 2}, "text/plain");
+            fixture.project.objects().put("avatars", "gone", new byte[] {3}, "text/plain");
+            BackupRequest given = fixture.request();
+            BackupResult made = new BackupRunner(fixture.backups.store, line -> {}).run(new BackupRequest(
+                    given.environment(), given.access(), List.of(identity.recipient()), given.signingKey(), 2, 2,
+                    "test"));
+            Path target = folder.resolve("objects");
+
+            Ran ran = run(
+                    List.of("bash", script("objects.sh").toString(), fixture.backups.folders.get(0).toString(),
+                            "production", made.manifest().id(), identityFile.toString(), target.toString()),
+                    "");
+
+            assertThat(ran.code()).as(ran.output()).isZero();
+            assertThat(target.resolve("avatars/large")).hasBinaryContent(large);
+            assertThat(target.resolve("avatars/Ünï/a \"quoted\" \\ name")).hasBinaryContent(new byte[] {1, 2});
+        }
+    }
+
     private Path script() throws IOException {
-        Matcher block = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL)
+        return script("restore.sh");
+    }
+
+    private Path script(String name) throws IOException {
+        Matcher block = Pattern.compile("```bash\n(#!/bin/bash\n# " + name + ".*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("docs/backup-format.md")));
         assertThat(block.find()).isTrue();
         assertThat(block.group(1).lines().count()).isLessThanOrEqualTo(20);
-        return Files.writeString(folder.resolve("restore.sh"), block.group(1));
+        return Files.writeString(folder.resolve(name), block.group(1));
     }
 
     private record Ran(int code, String output) {}

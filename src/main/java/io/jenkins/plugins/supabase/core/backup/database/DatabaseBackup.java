@@ -35,6 +35,7 @@ public final class DatabaseBackup {
     private final int parallel;
     private final PartTarget target;
     private final Progress progress;
+    private final List<Workers.Task> alongside = new ArrayList<>();
 
     /**
      * @param libpq    variables with which pg_dump finds the same database
@@ -56,6 +57,12 @@ public final class DatabaseBackup {
         this.parallel = parallel;
         this.target = target;
         this.progress = progress;
+    }
+
+    /** @param task what else is read in the snapshot */
+    public DatabaseBackup alongside(Workers.Task task) {
+        alongside.add(task);
+        return this;
     }
 
     public DatabaseParts run() throws Exception {
@@ -107,6 +114,7 @@ public final class DatabaseBackup {
                 Sessions.setUp(connection);
                 schema.client = PgDumpSection.version(pgDump);
             });
+            tasks.addAll(alongside);
             copies.forEach(copy -> tasks.addAll(copy.tasks()));
             tasks.add(connection -> largeHash.add(largeObjects(connection, large)));
             Workers.run(parallel, snapshot::join, tasks);

@@ -17,6 +17,7 @@ import java.util.List;
  * @param recipients   who can read it
  * @param signedBy     {@linkplain VerificationKey#id() id} of the key that checks the signature
  * @param notes        what was left out on purpose, a sentence each
+ * @param storage      what it has of the storage; null for nothing
  * @param parts        in the order in which they are restored
  */
 public record BackupManifest(
@@ -31,6 +32,7 @@ public record BackupManifest(
         List<AgeRecipient> recipients,
         String signedBy,
         List<String> notes,
+        StorageSummary storage,
         List<BackupPart> parts) {
     public BackupManifest {
         recipients = List.copyOf(recipients);

@@ -34,6 +34,10 @@ public record BackupPart(
 
     /** @return such as "a part of table public.votes" */
     public String describe() {
-        return kind == PartKind.TABLE ? "a part of table " + schema + "." + table : "the part " + kind.word();
+        return switch (kind) {
+            case TABLE -> "a part of table " + schema + "." + table;
+            case OBJECTS, OBJECTS_CONTINUED -> "a part with storage objects";
+            default -> "the part " + kind.word();
+        };
     }
 }

@@ -37,6 +37,9 @@ public final class ManifestJson {
         head.put("signedBy", manifest.signedBy());
         ArrayNode notes = head.putArray("notes");
         manifest.notes().forEach(notes::add);
+        if (manifest.storage() != null) {
+            head.set("storage", JSON.valueToTree(manifest.storage()));
+        }
         try {
             StringBuilder text = new StringBuilder(JSON.writeValueAsString(head));
             text.setLength(text.length() - 1);
@@ -88,6 +91,7 @@ public final class ManifestJson {
                     list(json, "recipients", node -> AgeRecipient.of(node.asText())),
                     text(json, "signedBy"),
                     list(json, "notes", JsonNode::asText),
+                    json.has("storage") ? JSON.treeToValue(json.get("storage"), StorageSummary.class) : null,
                     list(json, "parts", ManifestJson::part));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("it is incomplete: " + e.getMessage(), e);

@@ -17,7 +17,22 @@ public enum PartKind {
     /** SQL: pg_dump's section of that name. */
     POST_DATA,
     /** JSON: what a restored database is compared with; not restored itself. */
-    EVIDENCE;
+    EVIDENCE,
+    /** A tar archive of storage objects, or the beginning of one. */
+    OBJECTS,
+    /** What follows the part before. */
+    OBJECTS_CONTINUED,
+    /** JSON, a line for each bucket and each storage object. */
+    OBJECT_LIST,
+    /** Not encrypted: which storage objects are in which parts, for the next backup. */
+    OBJECT_INDEX,
+    /** A tar archive of the project's configuration, or a piece of one. */
+    CONFIG;
+
+    /** @return whether it can be read without a key */
+    public boolean isPlain() {
+        return this == OBJECT_INDEX;
+    }
 
     /** @return as manifests spell it, such as {@code pre-data} */
     public String word() {

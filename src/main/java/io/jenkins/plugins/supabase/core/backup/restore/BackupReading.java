@@ -3,11 +3,13 @@ package io.jenkins.plugins.supabase.core.backup.restore;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
 import io.jenkins.plugins.supabase.core.backup.format.Evidence;
+import io.jenkins.plugins.supabase.core.backup.format.ObjectIndex;
 import io.jenkins.plugins.supabase.core.backup.format.PartKind;
 import io.jenkins.plugins.supabase.core.backup.format.RowHash;
 import io.jenkins.plugins.supabase.core.backup.store.PartFetcher;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ final class BackupReading {
     private final int parallel;
     private final PartContent content;
     private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
+    private final ObjectReading objects = new ObjectReading(problems::add);
     /** By the statement that takes a table's rows. */
     private final Map<String, RowHash> hashes = new HashMap<>();
 
@@ -45,8 +48,16 @@ final class BackupReading {
         try {
             List<Future<?>> pending = new ArrayList<>();
             for (BackupPart part : manifest.parts()) {
+                if (content == null || !isOfObjects(part)) {
+                    pending.add(executor.submit(() -> {
+                        check(part);
+                        return null;
+                    }));
+                }
+            }
+            for (List<BackupPart> archive : content == null ? List.<List<BackupPart>>of() : archives()) {
                 pending.add(executor.submit(() -> {
-                    check(part);
+                    checkObjects(archive);
                     return null;
                 }));
             }
@@ -67,6 +78,7 @@ final class BackupReading {
         List<String> all = new ArrayList<>(fetcher.damages());
         if (content != null && problems.isEmpty()) {
             compareHashes();
+            compareObjects();
         }
         all.addAll(problems);
         return all;
@@ -75,10 +87,10 @@ final class BackupReading {
     private void check(BackupPart part) throws InterruptedException {
         Optional<byte[]> sound = fetcher.check(part, repair);
         if (sound.isEmpty()) {
-            problems.add("No destination has a sound copy of " + part.describe() + " (" + part.sha256() + ").");
+            problems.add(lost(part));
             return;
         }
-        if (content == null) {
+        if (content == null || part.kind().isPlain()) {
             return;
         }
         try (InputStream stream = content.open(sound.get())) {
@@ -96,6 +108,52 @@ final class BackupReading {
             }
         } catch (IOException e) {
             problems.add(part.describe() + " (" + part.sha256() + ") cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private static String lost(BackupPart part) {
+        return "No destination has a sound copy of " + part.describe() + " (" + part.sha256() + ").";
+    }
+
+    private static boolean isOfObjects(BackupPart part) {
+        return part.kind() == PartKind.OBJECTS || part.kind() == PartKind.OBJECTS_CONTINUED;
+    }
+
+    private List<List<BackupPart>> archives() {
+        try {
+            return ObjectIndex.groups(manifest);
+        } catch (IOException e) {
+            problems.add("The storage objects cannot be read: " + e.getMessage() + ".");
+            return List.of();
+        }
+    }
+
+    private void checkObjects(List<BackupPart> parts) throws InterruptedException {
+        ArchiveStream archive = new ArchiveStream(parts, part -> content.open(
+                fetcher.check(part, repair).orElseThrow(() -> new IOException(lost(part)))));
+        try (archive) {
+            objects.read(archive);
+            long plain = parts.stream().mapToLong(BackupPart::plainSize).sum();
+            if (archive.size() != plain) {
+                problems.add("%s (%s) holds %d bytes, and should hold %d.".formatted(
+                        parts.get(0).describe(), parts.get(0).sha256(), archive.size(), plain));
+            }
+        } catch (InterruptedIOException e) {
+            throw new InterruptedException();
+        } catch (IOException e) {
+            BackupPart first = parts.get(0);
+            problems.add(first.describe() + " (" + first.sha256() + ") cannot be read: " + e.getMessage());
+            for (BackupPart part : archive.unopened()) {
+                check(part);
+            }
+        }
+    }
+
+    private void compareObjects() throws InterruptedException {
+        try {
+            objects.compare(manifest, content);
+        } catch (IOException e) {
+            problems.add("The list of storage objects cannot be read: " + e.getMessage() + ".");
         }
     }
 

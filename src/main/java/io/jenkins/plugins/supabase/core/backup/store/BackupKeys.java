@@ -29,6 +29,14 @@ record BackupKeys(String environment) {
         return root() + "verifications/" + id + "/";
     }
 
+    String unfinished() {
+        return root() + "unfinished/";
+    }
+
+    String unfinished(String id) {
+        return unfinished() + id;
+    }
+
     /** @return the id, or null where the key is none of a manifest */
     String idOf(String key) {
         if (!key.startsWith(manifests()) || !key.endsWith(JSON)) {

@@ -74,6 +74,11 @@ public final class BackupPruning {
         }
         int deleted = 0;
         long bytes = 0;
+        for (BlobStat attempt : destination.list(keys.unfinished())) {
+            if (attempt.lastModified().isBefore(now.minus(GRACE))) {
+                destination.delete(attempt.key());
+            }
+        }
         for (BlobStat part : parts) {
             if (!named.contains(part.key()) && part.lastModified().isBefore(now.minus(GRACE))) {
                 destination.delete(part.key());

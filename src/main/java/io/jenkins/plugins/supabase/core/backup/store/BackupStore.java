@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,52 @@ public final class BackupStore {
         byte[] json = ManifestJson.write(manifest);
         destination.put(keys.signature(manifest.id()), BlobContent.of(key.sign(json)));
         destination.putIfAbsent(keys.manifest(manifest.id()), BlobContent.of(json));
+    }
+
+    /** Notes what a backup that is being made has stored already: the signature, then the manifest, in one object. */
+    void keepUnfinished(Destination destination, BackupManifest soFar, SigningKey key) throws InterruptedException {
+        byte[] json = ManifestJson.write(soFar);
+        byte[] signed = Arrays.copyOf(key.sign(json), SIGNATURE_BYTES + json.length);
+        System.arraycopy(json, 0, signed, SIGNATURE_BYTES, json.length);
+        destination.put(keys.unfinished(soFar.id()), BlobContent.of(signed));
+    }
+
+    /** Whatever was begun before a backup that is there now is of no use any more. */
+    void forgetUnfinished(Destination destination) throws InterruptedException {
+        try {
+            for (BlobStat stat : destination.list(keys.unfinished())) {
+                destination.delete(stat.key());
+            }
+        } catch (DestinationException e) {
+            // The backup is there; pruning tidies up.
+        }
+    }
+
+    /**
+     * @return what attempts that were interrupted have stored, the newest first: no backups, as most of one is missing;
+     *     those that cannot be read or trusted are left out
+     */
+    public List<StoredBackup> unfinished(VerificationKey key) throws InterruptedException {
+        Map<String, StoredBackup> found = new TreeMap<>(Comparator.reverseOrder());
+        for (Destination destination : destinations) {
+            try {
+                for (BlobStat stat : destination.list(keys.unfinished())) {
+                    byte[] signed = read(destination, stat.key(), LONGEST_MANIFEST);
+                    int at = Math.min(SIGNATURE_BYTES, signed.length);
+                    byte[] json = Arrays.copyOfRange(signed, at, signed.length);
+                    if (key.signed(json, Arrays.copyOf(signed, at))) {
+                        BackupManifest manifest = ManifestJson.read(json);
+                        if (manifest.environment().equals(keys.environment())) {
+                            found.putIfAbsent(stat.key(), new StoredBackup(manifest, destinations, List.of()));
+                        }
+                    }
+                }
+            } catch (IOException | DestinationException e) {
+                // It would only have saved work.
+                continue;
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /** What {@link #list} found. */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.supabase.core.backup.store;
 
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
-import io.jenkins.plugins.supabase.core.backup.format.SealedPart;
+import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
+import io.jenkins.plugins.supabase.core.backup.format.PartKind;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
+import io.jenkins.plugins.supabase.core.blob.BlobContent;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.util.ArrayList;
@@ -42,14 +44,15 @@ public final class PartSender implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        private final Semaphore room = new Semaphore(WAITING);
+        /** Fair, so that waiting for all to be stored comes to an end while others go on sending. */
+        private final Semaphore room = new Semaphore(WAITING, true);
         private volatile DeliveryException failure;
 
         Lane(Destination destination) {
             this.destination = destination;
         }
 
-        void send(SealedPart part) throws InterruptedException {
+        void send(BlobContent part, boolean again) throws InterruptedException {
             room.acquire();
             if (failure != null) {
                 room.release();
@@ -58,7 +61,7 @@ public final class PartSender implements AutoCloseable {
             workers.execute(() -> {
                 try {
                     if (failure == null) {
-                        destination.putIfAbsent(store.keys().part(part.sha256()), part);
+                        put(store.keys().part(part.sha256()), part, again);
                     }
                 } catch (DeliveryException e) {
                     failure = e;
@@ -74,6 +77,25 @@ public final class PartSender implements AutoCloseable {
             });
         }
 
+        private void put(String key, BlobContent part, boolean again) throws InterruptedException {
+            if (again) {
+                destination.put(key, part);
+            } else {
+                destination.putIfAbsent(key, part);
+            }
+        }
+
+        /** What concerns this destination alone. */
+        void attempt(Attempt attempt) throws InterruptedException {
+            if (failure == null) {
+                try {
+                    attempt.at(destination);
+                } catch (DeliveryException e) {
+                    failure = e;
+                }
+            }
+        }
+
         void await() throws InterruptedException {
             room.acquire(WAITING);
             room.release(WAITING);
@@ -81,14 +103,13 @@ public final class PartSender implements AutoCloseable {
 
         void commit(BackupManifest manifest, SigningKey key) throws InterruptedException {
             await();
-            if (failure == null) {
-                try {
-                    store.commit(destination, manifest, key);
-                } catch (DeliveryException e) {
-                    failure = e;
-                }
-            }
+            attempt(place -> store.commit(place, manifest, key));
         }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void at(Destination destination) throws InterruptedException;
     }
 
     /**
@@ -96,11 +117,53 @@ public final class PartSender implements AutoCloseable {
      *
      * @throws DeliveryException when too few destinations are left
      */
-    public void send(SealedPart part) throws InterruptedException {
+    public void send(BlobContent part) throws InterruptedException {
         for (Lane lane : lanes) {
-            lane.send(part);
+            lane.send(part, false);
         }
         requireEnough();
+    }
+
+    /**
+     * Takes a part of an earlier backup for this one as well: destinations that have it keep it, the others get it from
+     * them.
+     *
+     * @param owner that lists it
+     * @return whether all have it, or get it; not, where nobody has a sound copy
+     */
+    public boolean reference(BackupPart part, StoredBackup owner, KeptParts kept) throws InterruptedException {
+        List<Lane> lacking = lanes.stream()
+                .filter(lane -> lane.failure == null && !kept.isKept(lane.destination, part))
+                .toList();
+        if (lacking.isEmpty()) {
+            return true;
+        }
+        List<Destination> having = lanes.stream()
+                .map(lane -> lane.destination)
+                .filter(destination -> kept.isThere(destination, part))
+                .toList();
+        try {
+            BlobContent copy = BlobContent.of(
+                    new PartFetcher(store, new StoredBackup(owner.manifest(), having, List.of())).fetch(part));
+            for (Lane lane : lacking) {
+                lane.send(copy, true);
+            }
+            return true;
+        } catch (DeliveryException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Waits until all that was sent is stored, and notes it for another attempt to go on from.
+     *
+     * @param soFar with the parts that are there already
+     */
+    public void keepProgress(BackupManifest soFar, SigningKey key) throws InterruptedException {
+        for (Lane lane : lanes) {
+            lane.await();
+            lane.attempt(destination -> store.keepUnfinished(destination, soFar, key));
+        }
     }
 
     private void requireEnough() {
@@ -126,6 +189,11 @@ public final class PartSender implements AutoCloseable {
         requireEnough();
         for (Lane lane : lanes) {
             lane.commit(manifest, key);
+        }
+        if (!manifest.parts(PartKind.OBJECT_INDEX).isEmpty()) {
+            for (Lane lane : lanes) {
+                lane.attempt(store::forgetUnfinished);
+            }
         }
         List<String> names = lanes.stream()
                 .filter(lane -> lane.failure == null)
