@@ -5,12 +5,16 @@ import hudson.XmlFile;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.dashboard.ConfigurationDifference.Changed;
+import io.jenkins.plugins.supabase.notice.GateNoticesConfiguration;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -22,26 +26,39 @@ import jenkins.model.Jenkins;
 @Extension
 public class ConfigurationAudit extends SaveableListener {
     private static final Logger LOGGER = Logger.getLogger(ConfigurationAudit.class.getName());
-    private static final String COPY = "supabase-delivery/configuration-seen.xml";
+    private static final String SEEN = "supabase-delivery/configuration-seen.xml";
+    private static final String NOTICES_SEEN = "supabase-delivery/notices-seen.xml";
+    private static final byte[] NOTHING = "<configuration/>".getBytes(StandardCharsets.UTF_8);
 
     @Override
     public synchronized void onChange(Saveable saved, XmlFile file) {
-        if (!(saved instanceof SupabaseDeliveryConfiguration)) {
+        boolean notices = saved instanceof GateNoticesConfiguration;
+        if (!notices && !(saved instanceof SupabaseDeliveryConfiguration)) {
             return;
         }
         try {
-            look(file.getFile(), Jenkins.get().getRootDir().toPath().resolve(COPY));
+            Path home = Jenkins.get().getRootDir().toPath();
+            String actor = Jenkins.getAuthentication2().getName();
+            look(
+                    file.getFile(),
+                    home.resolve(notices ? NOTICES_SEEN : SEEN),
+                    home.resolve(SEEN),
+                    changed -> ConfigurationEvents.add(actor, changed));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "A change of the configuration cannot be told to the audit chains", e);
         }
     }
 
-    private static void look(File now, Path seen) throws IOException {
-        byte[] before = read(seen);
+    /**
+     * A home that is as old as the environments has seen all of their notifiers; one that began just now has seen
+     * nothing, and takes what it finds for what was there before.
+     *
+     * @param told of what differs, before that counts as seen
+     */
+    static void look(File now, Path seen, Path environmentsSeen, Consumer<Changed> told) throws IOException {
+        byte[] before = Files.exists(seen) || !Files.exists(environmentsSeen) ? read(seen) : NOTHING;
         byte[] after = Files.readAllBytes(now.toPath());
-        String actor = Jenkins.getAuthentication2().getName();
-        ConfigurationDifference.of(before, after)
-                .forEach(changed -> ConfigurationEvents.add(actor, changed));
+        ConfigurationDifference.of(before, after).forEach(told);
         Files.createDirectories(seen.getParent());
         Path next = seen.resolveSibling(seen.getFileName() + ".next");
         Files.write(next, after);
