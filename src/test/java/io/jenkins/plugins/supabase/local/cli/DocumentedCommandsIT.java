@@ -1,0 +1,138 @@
+package io.jenkins.plugins.supabase.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.supabase.core.backup.BackupFixture;
+import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
+import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.local.LocalPostgres;
+import io.jenkins.plugins.supabase.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command in the documents about backups is run, with all that is optional and with none of it. */
+@Timeout(300)
+class DocumentedCommandsIT {
+    private static final List<String> DOCUMENTS = List.of("docs/backups.md", "docs/disaster-recovery.md");
+    private static final Pattern BLOCK = Pattern.compile("^ *```\\w*\n(.*?)^ *```", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern OPTION = Pattern.compile("\\[([^\\]]*)]");
+    private static final String JAR = "java -jar supabase-delivery-local.jar";
+
+    @TempDir
+    private Path folder;
+
+    private TestDatabase source;
+    private String recipient;
+    private int restored;
+
+    @BeforeEach
+    void configure() throws Exception {
+        source = TestDatabase.create();
+        source.execute("CREATE TABLE orders (id int PRIMARY KEY); INSERT INTO orders VALUES (1);"
+                + " CREATE SCHEMA auth; CREATE TABLE auth.users (id int, email text);"
+                + " INSERT INTO auth.users VALUES (1, 'ann@example.com')");
+        Files.createDirectories(folder.resolve("near"));
+        Files.createDirectories(folder.resolve("far"));
+        Files.writeString(folder.resolve("jenkins.yaml"), """
+                unclassified:
+                  supabaseDelivery:
+                    environments:
+                      - {name: production, databaseUrl: "%s", projectUrl: "http://127.0.0.1:1", databaseCredentialsId: db}
+                    destinations:
+                      - folder: {name: near, path: "%s"}
+                      - folder: {name: far, path: "%s"}
+                credentials:
+                  system:
+                    domainCredentials:
+                      - credentials:
+                          - usernamePassword: {scope: GLOBAL, id: db, username: "${PGUSER}", password: "${PGPASSWORD}"}
+                """.formatted(source.url(), folder.resolve("near"), folder.resolve("far")));
+    }
+
+    @Test
+    void eachRuns() throws Exception {
+        List<String> commands = commands();
+        assertThat(commands).hasSizeGreaterThan(9).anyMatch(line -> line.startsWith("age-keygen"));
+        for (String command : commands) {
+            if (command.startsWith("age-keygen")) {
+                String key = BackupFixture.newIdentityText();
+                recipient = AgeIdentity.parse(new SecretText(key)).recipient().text();
+                Files.writeString(folder.resolve("identity.txt"), key);
+                continue;
+            }
+            for (String variant : variants(command)) {
+                assertThat(shell(variant)).as(variant).startsWith("0\n");
+            }
+        }
+        TestDatabase postgres = TestDatabase.create();
+        for (int i = 1; i <= restored; i++) {
+            postgres.execute("DROP DATABASE documented_" + i);
+        }
+    }
+
+    private static List<String> commands() throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (String document : DOCUMENTS) {
+            Matcher block = BLOCK.matcher(Files.readString(Path.of(document)));
+            while (block.find()) {
+                for (String line : block.group(1).replaceAll("\\\\\n", " ").split("\n")) {
+                    String command = line.strip().replaceAll(" # .*", "").replaceAll(" +", " ");
+                    if (command.matches("(java|age-keygen|openssl) .*")) {
+                        commands.add(command);
+                    }
+                }
+            }
+        }
+        return commands;
+    }
+
+    private List<String> variants(String command) {
+        List<String> variants = new ArrayList<>();
+        variants.add(OPTION.matcher(command).replaceAll(""));
+        if (OPTION.matcher(command).find()) {
+            String all = OPTION.matcher(command).replaceAll("$1").replaceAll(" …", "");
+            for (String depth : List.of("hashes", "read", "restore")) {
+                variants.add(all.replace("hashes|read|restore", depth));
+            }
+        }
+        return variants.stream().distinct().map(this::filledIn).toList();
+    }
+
+    private String filledIn(String command) {
+        String filled = command.replace("age1…", recipient)
+                .replaceAll("--(destination|to) NAME", "--$1 far")
+                .replace("--id ID", "--id latest")
+                .replaceAll("ections N|estinations N", "$0 1")
+                .replace(" N 1", " 1");
+        if (filled.contains("restoreBackup")) {
+            restored++;
+            filled = filled.replace(
+                    "postgresql://host:5432/new", BackupFixture.urlOfNew(source, "documented_" + restored));
+        }
+        return filled;
+    }
+
+    /** @return the exit code, and below it what was written */
+    private String shell(String commands) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -cp '"
+                + System.getProperty("java.class.path") + "' " + Main.class.getName();
+        ProcessBuilder builder = new ProcessBuilder("sh", "-ec", commands.replace(JAR, java))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("PGUSER", LocalPostgres.USER);
+        builder.environment().put("PGPASSWORD", LocalPostgres.PASSWORD);
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + "\n" + text;
+    }
+}
