@@ -3,8 +3,10 @@ package io.jenkins.plugins.supabase.core.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
 import io.jenkins.plugins.supabase.core.backup.format.PartKind;
+import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.Depth;
 import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +112,68 @@ class DamagedBackupTest {
 
         assertThatThrownBy(fixture::latest).hasMessageContaining("is not signed with the key");
         assertThat(fixture.store.list(fixture.signingKey.verificationKey()).backups()).isEmpty();
+    }
+
+    @Test
+    void aManifestThatWasCutAnywhereIsNoneAndTheOtherDestinationHasIt() throws Exception {
+        Path manifests = fixture.folders.get(0).resolve("backups/production/manifests");
+        for (String suffix : List.of(".json", ".sig")) {
+            Path file = manifests.resolve(backup.manifest().id() + suffix);
+            byte[] whole = Files.readAllBytes(file);
+            for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
+                Files.write(file, Arrays.copyOf(whole, length));
+
+                StoredBackup found = fixture.latest();
+                assertThat(found.destinationNames()).containsExactly("far");
+                assertThat(found.problems()).singleElement().asString().contains("destination near");
+            }
+            Files.write(file, whole);
+        }
+        assertThat(fixture.latest().destinationNames()).containsExactly("near", "far");
+        fixture.restore(BackupFixture.urlOfNew(source, "restored"), fixture.identity);
+        TestDatabase.create().execute("DROP DATABASE restored");
+    }
+
+    @Test
+    void theManifestOfAnotherBackupInItsPlaceIsNone() throws Exception {
+        BackupResult later = fixture.backUp(source);
+        Path manifests = fixture.folders.get(0).resolve("backups/production/manifests");
+        for (String suffix : List.of(".json", ".sig")) {
+            Files.copy(manifests.resolve(backup.manifest().id() + suffix),
+                    manifests.resolve(later.manifest().id() + suffix), StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        StoredBackup found = fixture.latest();
+
+        assertThat(found.manifest().id()).isEqualTo(later.manifest().id());
+        assertThat(found.destinationNames()).containsExactly("far");
+        assertThat(found.problems()).singleElement().asString().contains("somebody copied or renamed it");
+    }
+
+    @Test
+    void aRotatedKeyOpensWhatWasMadeForItAndNothingElse() throws Exception {
+        AgeIdentity rotated = BackupFixture.newIdentity();
+        BackupRequest asked = fixture.request(source);
+        SigningKey signing = BackupFixture.newSigningKey();
+        new BackupRunner(fixture.store, line -> {}).run(new BackupRequest(asked.environment(), asked.access(),
+                List.of(rotated.recipient()), signing, 1, 2, "test"));
+
+        BackupStore.Listing listing = fixture.store.list(signing.verificationKey());
+        assertThat(listing.backups()).singleElement()
+                .satisfies(found -> assertThat(found.manifest().sequence()).isEqualTo(2));
+        assertThat(listing.problems()).hasSize(2).allMatch(problem -> problem.contains("is not signed with the key"));
+        BackupRestorer restorer = new BackupRestorer(fixture.store, 2, line -> {});
+        assertThatThrownBy(() -> restorer.run(listing.backups().get(0), fixture.identity, RestoreChoice.EVERYTHING,
+                        BackupFixture.environment(source.url()), BackupFixture.ACCESS))
+                .hasMessageContaining("None of its data was read and nothing was changed");
+        // The older one, by the older keys.
+        assertThatThrownBy(() -> restorer.run(
+                        fixture.store.find(backup.manifest().id(), fixture.signingKey.verificationKey()), rotated,
+                        RestoreChoice.EVERYTHING, BackupFixture.environment(source.url()), BackupFixture.ACCESS))
+                .hasMessageContaining("None of its data was read and nothing was changed");
+        restorer.run(listing.backups().get(0), rotated, RestoreChoice.EVERYTHING,
+                BackupFixture.environment(BackupFixture.urlOfNew(source, "restored")), BackupFixture.ACCESS);
+        TestDatabase.create().execute("DROP DATABASE restored");
     }
 
     @Test

@@ -118,6 +118,25 @@ class RetentionTest {
         assertThat(folder.list("backups/production/verifications/" + ids.get(2))).isEmpty();
     }
 
+    /** A clock that goes back a day, stands still, and is a day ahead: what is newer, the sequence says. */
+    @Test
+    void clocksThatMoveChangeNoOrder() throws Exception {
+        Destination folder = folder("a");
+        List<String> ids = new ArrayList<>();
+        for (Instant time : List.of(NOW, NOW.minus(1, ChronoUnit.DAYS), NOW.minus(1, ChronoUnit.DAYS),
+                NOW.plus(1, ChronoUnit.DAYS), NOW.minus(2, ChronoUnit.DAYS))) {
+            ids.add(backups.make(time, folder));
+        }
+        verified(folder, ids.get(1), "restore", true);
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(backups.listed(folder))
+                .containsExactly(ids.get(4), ids.get(3), ids.get(2), ids.get(1), ids.get(0));
+        run(folder, NOW.minus(1, ChronoUnit.DAYS));
+        assertThat(backups.listed(folder)).containsExactly(ids.get(4), ids.get(3), ids.get(1));
+        assertThat(backups.damages(folder)).isEmpty();
+    }
+
     @Test
     void oneDestinationThatFailsDoesNotStopTheOthers() throws Exception {
         Destination good = folder("good");
