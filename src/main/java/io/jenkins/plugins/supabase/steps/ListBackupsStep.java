@@ -3,20 +3,28 @@ package io.jenkins.plugins.supabase.steps;
 import hudson.Extension;
 import hudson.model.TaskListener;
 import hudson.security.Permission;
+import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.management.ManagedBackups;
+import io.jenkins.plugins.supabase.core.management.ManagementClient;
+import io.jenkins.plugins.supabase.core.management.ManagementException;
+import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.operation.Progress;
+import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.pages.Words;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -50,7 +58,9 @@ public class ListBackupsStep extends BackupStep {
 
         @Override
         OperationCallable nextCall(EnvironmentConfiguration configuration, Access access) throws Exception {
-            return new ListCallable(operationId(), listener(), place(configuration, access));
+            return new ListCallable(
+                    operationId(), listener(), place(configuration, access), access.accessToken(),
+                    ManagementOptions.DEFAULT.withProxy(ControllerProxy.settings()));
         }
 
         @Override
@@ -60,6 +70,7 @@ public class ListBackupsStep extends BackupStep {
             map.put("environment", environmentName());
             map.put("backups", listed.backups().stream().map(ListCallable::map).collect(
                     ArrayList::new, ArrayList::add, ArrayList::addAll));
+            map.put("managed", listed.managed());
             map.put("problems", listed.problems());
             getContext().onSuccess(map);
         }
@@ -70,8 +81,12 @@ public class ListBackupsStep extends BackupStep {
         }
     }
 
-    /** @param problems a sentence each */
-    private record Listed(ArrayList<Entry> backups, ArrayList<String> problems) implements Serializable {
+    /**
+     * @param managed  what the platform keeps itself; null where it was not asked
+     * @param problems a sentence each
+     */
+    private record Listed(ArrayList<Entry> backups, HashMap<String, Object> managed, ArrayList<String> problems)
+            implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
@@ -92,10 +107,19 @@ public class ListBackupsStep extends BackupStep {
         private static final long serialVersionUID = 1L;
 
         private final BackupPlace place;
+        private final SecretText accessToken;
+        private final ManagementOptions management;
 
-        ListCallable(String operationId, TaskListener listener, BackupPlace place) {
+        ListCallable(
+                String operationId,
+                TaskListener listener,
+                BackupPlace place,
+                SecretText accessToken,
+                ManagementOptions management) {
             super(operationId, listener);
             this.place = place;
+            this.accessToken = accessToken;
+            this.management = management;
         }
 
         @Override
@@ -129,9 +153,41 @@ public class ListBackupsStep extends BackupStep {
                     progress.line("There is no backup of " + place.name());
                 }
                 problems.addAll(listing.problems());
+                HashMap<String, Object> managed = managed(problems, progress);
                 problems.forEach(problem -> progress.line("PROBLEM: " + problem));
-                return new Listed(entries, new ArrayList<>(problems));
+                return new Listed(entries, managed, new ArrayList<>(problems));
             });
+        }
+
+        /** @return null where the environment is no hosted project, there is no token, or the platform did not say */
+        private HashMap<String, Object> managed(List<String> problems, Progress progress) throws InterruptedException {
+            if (accessToken == null || place.environment().hostedProject().isEmpty()) {
+                return null;
+            }
+            try (ManagementClient client =
+                    new ManagementClient(place.environment(), accessToken, progress, management)) {
+                ManagedBackups backups = client.managedBackups();
+                backups.backups().forEach(backup -> progress.line("Supabase's own backup %d  of %s  %s"
+                        .formatted(backup.id(), backup.insertedAt(), backup.status().toLowerCase(Locale.ROOT))));
+                progress.line(
+                        backups.earliest() == null
+                                ? "Supabase's own point-in-time recovery is off"
+                                : "Supabase can take the project back to any moment from %s to %s"
+                                        .formatted(backups.earliest(), backups.latest()));
+                return managedMap(backups);
+            } catch (ManagementException e) {
+                problems.add("Supabase's own backups are not known: " + e.getMessage());
+                return null;
+            }
+        }
+
+        private static HashMap<String, Object> managedMap(ManagedBackups backups) {
+            HashMap<String, Object> map = new LinkedHashMap<>();
+            map.put("backups", backups.backups().stream().map(ResultMaps::ofRecord).collect(
+                    ArrayList::new, ArrayList::add, ArrayList::addAll));
+            map.put("earliest", Objects.toString(backups.earliest(), null));
+            map.put("latest", Objects.toString(backups.latest(), null));
+            return map;
         }
 
         private static Map<String, Object> map(Entry entry) {

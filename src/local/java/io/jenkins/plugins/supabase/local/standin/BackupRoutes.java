@@ -1,11 +1,13 @@
 package io.jenkins.plugins.supabase.local.standin;
 
-/** Restore points of a project's database. */
+/** What the platform keeps of a project's database: daily backups and restore points. */
 final class BackupRoutes {
-    private static final String RESTORE_POINT = "/v1/projects/{ref}/database/backups/restore-point";
+    private static final String BACKUPS = "/v1/projects/{ref}/database/backups";
+    private static final String RESTORE_POINT = BACKUPS + "/restore-point";
 
     void addTo(Routes routes) {
-        routes.guarded("POST " + RESTORE_POINT, "backups_write", this::create)
+        routes.guarded("GET " + BACKUPS, "backups_read", call -> Reply.ok(call.project().managedBackups().json()))
+                .guarded("POST " + RESTORE_POINT, "backups_write", this::create)
                 .guarded("GET " + RESTORE_POINT, "backups_read", this::read);
     }
 

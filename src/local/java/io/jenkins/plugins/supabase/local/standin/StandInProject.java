@@ -40,6 +40,7 @@ public final class StandInProject {
     private final StandInObjects objects = new StandInObjects();
     private final StandInNetwork network = new StandInNetwork();
     private final StandInRestorePoints restorePoints = new StandInRestorePoints();
+    private final StandInManagedBackups managedBackups = new StandInManagedBackups();
     private final StandInConfig config;
     private final Faults faults = new Faults();
     private volatile String name;
@@ -109,6 +110,10 @@ public final class StandInProject {
 
     public StandInRestorePoints restorePoints() {
         return restorePoints;
+    }
+
+    public StandInManagedBackups managedBackups() {
+        return managedBackups;
     }
 
     /** @return faults of the project's own endpoints; those of {@link SupabaseStandIn#faults()} happen there too */

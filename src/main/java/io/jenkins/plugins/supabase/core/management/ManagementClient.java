@@ -251,6 +251,12 @@ public final class ManagementClient implements AutoCloseable {
         }
     }
 
+    /** {@code GET /v1/projects/{ref}/database/backups}. */
+    public ManagedBackups managedBackups() throws InterruptedException {
+        Request request = request(url("database", "backups")).get().build();
+        return requests.send(Operation.LIST_BACKUPS, request, new TypeReference<>() {});
+    }
+
     private HttpUrl.Builder restorePoints() {
         return url("database", "backups", "restore-point");
     }

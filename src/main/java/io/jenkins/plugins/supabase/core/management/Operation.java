@@ -44,6 +44,7 @@ enum Operation {
     UPDATE_STORAGE("changing the storage settings", "storage_config_write", Effect.SAME_AGAIN),
     READ_REALTIME("reading the realtime settings", "realtime_config_read", Effect.NONE),
     UPDATE_REALTIME("changing the realtime settings", "realtime_config_write", Effect.SAME_AGAIN),
+    LIST_BACKUPS("listing Supabase's own backups", "backups_read", Effect.NONE),
     READ_RESTORE_POINT("reading a restore point", "backups_read", Effect.NONE),
     /** What the second of one name is answered with is not documented. */
     CREATE_RESTORE_POINT("making a restore point", "backups_write", Effect.ONCE);
