@@ -20,6 +20,11 @@ public final class Sql {
                 .collect(Collectors.joining("", "U&\"", "\""));
     }
 
+    /** @return for a server whose strings conform to the standard, as they do unless somebody changed that */
+    public static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
     static String qualified(String schema, String name) {
         return name(schema) + "." + name(name);
     }

@@ -12,12 +12,13 @@ import javax.crypto.spec.SecretKeySpec;
 final class MaskKey {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
 
     MaskKey() {
         byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         key = new SecretKeySpec(bytes, ALGORITHM);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.backup.restore;
 
 import io.jenkins.plugins.supabase.core.backup.database.Rows;
+import io.jenkins.plugins.supabase.core.backup.database.Sql;
 import io.jenkins.plugins.supabase.core.backup.database.Sessions;
 import io.jenkins.plugins.supabase.core.backup.database.Workers;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
@@ -239,7 +240,7 @@ final class TablesRestore {
             if (choice.tables().isEmpty() ? STAYING.contains(name.schema()) : !owned.contains(name)) {
                 continue;
             }
-            String literal = "'" + name.quoted().replace("'", "''") + "'";
+            String literal = Sql.literal(name.quoted());
             List<String> owns = Rows.texts(connection, OWNS.formatted(literal));
             if (owns.isEmpty()) {
                 continue;
@@ -247,8 +248,8 @@ final class TablesRestore {
             if (owns.get(0).equals("t")) {
                 Rows.run(connection, "ALTER SEQUENCE " + name.quoted() + " RESTART");
             }
-            Rows.texts(connection, "SELECT pg_catalog.setval(" + literal + "::pg_catalog.regclass, "
-                    + sequence.getValue() + ")");
+            Rows.texts(connection, "SELECT pg_catalog.setval(%s::pg_catalog.regclass, %s)"
+                    .formatted(literal, sequence.getValue()));
         }
     }
 
@@ -256,9 +257,8 @@ final class TablesRestore {
         for (BackupPart part : manifest.parts(PartKind.POST_DATA)) {
             Matcher matcher = REFRESH.matcher(content.text(part));
             while (matcher.find()) {
-                String there = "SELECT 1 FROM pg_catalog.pg_class WHERE relkind = 'm'"
-                        + " AND oid = pg_catalog.to_regclass('"
-                        + matcher.group(1).replace("'", "''") + "')";
+                String there = "SELECT 1 FROM pg_catalog.pg_class WHERE relkind = 'm' AND oid = pg_catalog.to_regclass(%s)"
+                        .formatted(Sql.literal(matcher.group(1)));
                 if (!Rows.texts(connection, there).isEmpty()) {
                     Rows.run(connection, "REFRESH MATERIALIZED VIEW " + matcher.group(1));
                 }
