@@ -110,6 +110,18 @@ class ChangingDatabaseTest {
     }
 
     @Test
+    void theTransactionPoolerIsRefused() {
+        BackupRequest asked = fixture.request(source);
+        BackupRequest pooler = new BackupRequest(
+                BackupFixture.environment("postgresql://127.0.0.1:6543/postgres"), asked.access(), asked.recipients(),
+                asked.signingKey(), 1, 2, "test");
+
+        assertThatThrownBy(() -> new BackupRunner(fixture.store, line -> {}).run(pooler))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContainingAll("transaction pooler (port 6543)", "nothing was backed up");
+    }
+
+    @Test
     void aBackupIsKeptAmongThoseOfItsEnvironmentAlone() throws Exception {
         BackupStore staging = new BackupStore(
                 "staging", List.of(new FolderDestination("near", "", fixture.folders.get(0))));
