@@ -26,6 +26,7 @@ class DocumentedCommandsIT {
     private static final List<String> DOCUMENTS = List.of("docs/backups.md", "docs/disaster-recovery.md");
     private static final Pattern BLOCK = Pattern.compile("^ *```\\w*\n(.*?)^ *```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern OPTION = Pattern.compile("\\[([^\\]]*)]");
+    private static final Pattern ALTERNATIVES = Pattern.compile("\\w+(\\|\\w+)+");
     private static final String JAR = "java -jar supabase-delivery-local.jar";
 
     @TempDir
@@ -96,14 +97,20 @@ class DocumentedCommandsIT {
         return commands;
     }
 
+    /** Of alternatives each, where there may be only one; where there may be several the first. */
     private List<String> variants(String command) {
-        List<String> variants = new ArrayList<>();
-        variants.add(OPTION.matcher(command).replaceAll(""));
-        if (OPTION.matcher(command).find()) {
-            String all = OPTION.matcher(command).replaceAll("$1").replaceAll(" …", "");
-            for (String depth : List.of("hashes", "read", "restore")) {
-                variants.add(all.replace("hashes|read|restore", depth));
+        String all = OPTION.matcher(command)
+                .replaceAll("$1")
+                .replaceAll("(\\w+)(\\|\\w+)+ …", "$1")
+                .replaceAll(" …", "");
+        List<String> variants = new ArrayList<>(List.of(OPTION.matcher(command).replaceAll("")));
+        Matcher alternatives = ALTERNATIVES.matcher(all);
+        if (alternatives.find()) {
+            for (String alternative : alternatives.group().split("\\|")) {
+                variants.add(all.replace(alternatives.group(), alternative));
             }
+        } else {
+            variants.add(all);
         }
         return variants.stream().distinct().map(this::filledIn).toList();
     }
