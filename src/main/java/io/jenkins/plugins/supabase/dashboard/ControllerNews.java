@@ -1,8 +1,10 @@
 package io.jenkins.plugins.supabase.dashboard;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.ExtensionList;
 import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
+import io.jenkins.plugins.supabase.core.ledger.DecisionEntry;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.plan.Drift;
 import io.jenkins.plugins.supabase.core.plan.PlanJson;
@@ -77,10 +79,19 @@ public class ControllerNews implements EnvironmentNews {
 
     @Override
     public void happened(String environment, AuditEvent event, UUID id) {
+        keep(() -> WaitingEvents.get().add(environment, event, id));
+    }
+
+    @Override
+    public void decided(String environment, DecisionEntry decision, ObjectNode payload) {
+        keep(() -> WaitingEvents.get().add(environment, WaitingEntry.of(decision, payload)));
+    }
+
+    private void keep(Runnable entry) {
         if (controller) {
-            WaitingEvents.get().add(environment, event, id);
+            entry.run();
         } else {
-            early.add(() -> WaitingEvents.get().add(environment, event, id));
+            early.add(entry);
         }
     }
 

@@ -1,10 +1,5 @@
 package io.jenkins.plugins.supabase.dashboard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
 import io.jenkins.plugins.supabase.core.ledger.ConnectionSource;
 import io.jenkins.plugins.supabase.core.ledger.Ledger;
 import java.io.IOException;
@@ -22,12 +17,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Audit events that wait for the ledger of their environment, in a file each, so that they outlive a crash. */
+/** What waits for the ledger of its environment, in a file an environment, so that they outlive a crash. */
 final class EventOutbox {
-    /** Of one environment: far more than happen while a database is away. */
+    /** Of one environment: far more than happens while a database is away. */
     static final int MOST = 1_000;
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
 
@@ -36,46 +29,18 @@ final class EventOutbox {
         this.folder = folder;
     }
 
-    /** An event with the id by which the ledger knows it again. */
-    record Waiting(UUID id, AuditEvent event) {
-        private String line() {
-            ObjectNode line = JSON.createObjectNode()
-                    .put("id", id.toString())
-                    .put("actor", event.actor())
-                    .put("kind", event.kind())
-                    .put("subject", event.subject());
-            return line.set("payload", event.payload()).toString();
-        }
-
-        /** @return null for the rest of a line that a crash cut off */
-        private static Waiting of(String line) {
-            try {
-                JsonNode json = JSON.readTree(line);
-                return new Waiting(
-                        UUID.fromString(json.path("id").asText()),
-                        new AuditEvent(
-                                json.path("actor").asText(),
-                                json.path("kind").asText(),
-                                json.path("subject").asText(),
-                                (ObjectNode) json.path("payload")));
-            } catch (JsonProcessingException e) {
-                return null;
-            }
-        }
-    }
-
     /**
      * On disk when this returns. One that waits already waits once.
      *
      * @throws IOException also where too many wait
      */
-    synchronized void add(String environment, Waiting added) throws IOException {
-        List<Waiting> before = waiting(environment);
+    synchronized void add(String environment, WaitingEntry added) throws IOException {
+        List<WaitingEntry> before = waiting(environment);
         if (before.stream().anyMatch(one -> one.id().equals(added.id()))) {
             return;
         }
         if (before.size() >= MOST) {
-            throw new IOException(MOST + " events wait already");
+            throw new IOException(MOST + " entries wait already");
         }
         Files.createDirectories(folder);
         try (FileChannel file = FileChannel.open(
@@ -86,10 +51,10 @@ final class EventOutbox {
     }
 
     /** @return the oldest first */
-    synchronized List<Waiting> waiting(String environment) throws IOException {
+    synchronized List<WaitingEntry> waiting(String environment) throws IOException {
         try (var lines = Files.lines(file(environment), StandardCharsets.UTF_8)) {
-            List<Waiting> found = new ArrayList<>();
-            lines.filter(line -> !line.isBlank()).map(Waiting::of).forEach(found::add);
+            List<WaitingEntry> found = new ArrayList<>();
+            lines.filter(line -> !line.isBlank()).map(WaitingEntry::read).forEach(found::add);
             found.removeIf(one -> one == null);
             return found;
         } catch (NoSuchFileException e) {
@@ -101,8 +66,8 @@ final class EventOutbox {
     void deliver(String environment, ConnectionSource connections) throws IOException {
         List<UUID> written = new ArrayList<>();
         try (Ledger ledger = Ledger.open(connections)) {
-            for (Waiting one : waiting(environment)) {
-                ledger.append(one.event(), one.id());
+            for (WaitingEntry one : waiting(environment)) {
+                one.writeTo(ledger);
                 written.add(one.id());
             }
         } finally {

@@ -6,7 +6,6 @@ import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
 import io.jenkins.plugins.supabase.core.ledger.LedgerReader;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
-import io.jenkins.plugins.supabase.dashboard.EventOutbox.Waiting;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.UUID;
@@ -33,13 +32,17 @@ public class WaitingEvents {
                 event.kind(),
                 event.subject(),
                 event.payload().deepCopy().put("happenedAt", Instant.now().toString()));
+        add(environment, WaitingEntry.of(dated, id));
+    }
+
+    /** Keeps it, and has it written soon. */
+    void add(String environment, WaitingEntry entry) {
         try {
-            outbox().add(environment, new Waiting(id, dated));
+            outbox().add(environment, entry);
         } catch (IOException e) {
             LOGGER.log(
                     Level.SEVERE,
-                    "This is not in the audit chain of " + environment + " and will not be: " + event.kind() + " by "
-                            + event.actor() + ", " + event.payload(),
+                    "This is not in the audit chain of " + environment + " and will not be: " + entry.line(),
                     e);
         }
         Snapshots.get().refresh(environment);

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.supabase.pages;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
+import io.jenkins.plugins.supabase.core.ledger.DecisionEntry;
 import java.util.UUID;
 
 /** Hears of what steps do to environments, as far as this controller knows. Must return at once. */
@@ -31,4 +33,11 @@ public interface EnvironmentNews extends ExtensionPoint {
      * @param id of the event: told twice, it is there once
      */
     default void happened(String environment, AuditEvent event, UUID id) {}
+
+    /**
+     * Somebody decided about a promotion, and the environment's ledger does not have it yet. Told twice, it is there once.
+     *
+     * @param payload what else belongs to its event
+     */
+    default void decided(String environment, DecisionEntry decision, ObjectNode payload) {}
 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import io.jenkins.plugins.supabase.core.deploy.DeployRequest;
+import io.jenkins.plugins.supabase.core.deploy.Origin;
 import io.jenkins.plugins.supabase.core.deploy.ReleaseSource;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.promotion.ApprovalDesk;
@@ -307,7 +308,11 @@ final class PromoteEnvironmentExecution extends PlanningExecution implements App
     }
 
     private DecisionRecording recording() {
-        return new DecisionRecording(this::promotionAsOfNow, this::agentChannel, this::tell);
+        return new DecisionRecording(this::origin, this::promotionAsOfNow, this::agentChannel, this::tell);
+    }
+
+    private Origin origin() throws IOException, InterruptedException {
+        return BuildOrigin.of(getContext().get(Run.class), operationId());
     }
 
     private PromotionRequest promotionAsOfNow() throws Exception {

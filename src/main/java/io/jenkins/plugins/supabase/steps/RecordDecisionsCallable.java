@@ -1,13 +1,12 @@
 package io.jenkins.plugins.supabase.steps;
 
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
-import io.jenkins.plugins.supabase.core.promotion.Ballot;
-import io.jenkins.plugins.supabase.core.promotion.PlannedPromotion;
+import io.jenkins.plugins.supabase.core.promotion.DecisionRecord;
 import io.jenkins.plugins.supabase.core.promotion.Promotion;
 import io.jenkins.plugins.supabase.core.promotion.PromotionRequest;
 import jenkins.security.MasterToSlaveCallable;
 
-/** Writes down in the target's ledger, from the agent, where the decisions on a promotion stand. */
+/** Writes down in the target's ledger, from the agent, where the decisions on a promotion stand; false without a ledger. */
 final class RecordDecisionsCallable extends MasterToSlaveCallable<Boolean, Exception> {
     private static final long serialVersionUID = 1L;
 
@@ -15,28 +14,17 @@ final class RecordDecisionsCallable extends MasterToSlaveCallable<Boolean, Excep
     static final long LIMIT_SECONDS = 15;
 
     private final PromotionRequest request;
-    private final PlannedPromotion planned;
-    private final Ballot ballot;
-    private final String aborted;
+    private final DecisionRecord record;
 
-    /** @param aborted why nothing comes of it, where nobody decided so; null where it was not aborted */
-    RecordDecisionsCallable(PromotionRequest request, PlannedPromotion planned, Ballot ballot, String aborted) {
+    RecordDecisionsCallable(PromotionRequest request, DecisionRecord record) {
         this.request = request;
-        this.planned = planned;
-        this.ballot = ballot;
-        this.aborted = aborted;
+        this.record = record;
     }
 
     @Override
     public Boolean call() throws InterruptedException {
-        Promotion promotion = new Promotion(request, line -> {});
         try {
-            if (aborted == null) {
-                promotion.record(planned, ballot);
-            } else {
-                promotion.recordAborted(planned, ballot, aborted);
-            }
-            return true;
+            return new Promotion(request, line -> {}).record(record);
         } catch (DeliveryException e) {
             throw new DeliveryException(e.getMessage());
         }

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.supabase.core.ledger.AuditEntry;
 import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
 import io.jenkins.plugins.supabase.core.ledger.AuditFilter;
+import io.jenkins.plugins.supabase.core.ledger.DecisionEntry;
 import io.jenkins.plugins.supabase.core.ledger.Ledger;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
-import io.jenkins.plugins.supabase.dashboard.EventOutbox.Waiting;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,14 +32,25 @@ class EventOutboxTest {
         return new EventOutbox(home.resolve("waiting"));
     }
 
-    private static Waiting event(String subject) {
-        return new Waiting(
-                UUID.nameUUIDFromBytes(subject.getBytes()),
-                new AuditEvent(
-                        "ada",
-                        "credentials.used",
-                        subject,
-                        JsonNodeFactory.instance.objectNode().put("text", "two\nlines, \"quoted\"")));
+    private static ObjectNode payload() {
+        return JsonNodeFactory.instance.objectNode().put("text", "two\nlines, \"quoted\"");
+    }
+
+    private static DecisionEntry decision() {
+        return new DecisionEntry(
+                "op",
+                "a".repeat(64),
+                "bob",
+                DecisionEntry.Verdict.REJECTED,
+                Instant.parse("2026-11-24T12:00:00.123Z"),
+                "not on a Friday",
+                true);
+    }
+
+    private static WaitingEntry event(String subject) {
+        return WaitingEntry.of(
+                new AuditEvent("ada", "credentials.used", subject, payload()),
+                UUID.nameUUIDFromBytes(subject.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -83,6 +97,24 @@ class EventOutboxTest {
     }
 
     @Test
+    void aDecisionIsInTheLedgerAsIfItHadNotWaitedAndOnce() throws Exception {
+        TestDatabase database = TestDatabase.create();
+        for (int i = 0; i < 2; i++) {
+            outbox().add("staging", WaitingEntry.of(decision(), payload()));
+            assertThat(outbox().waiting("staging")).containsExactly(WaitingEntry.of(decision(), payload()));
+            outbox().deliver("staging", database::connect);
+        }
+
+        assertThat(events(database)).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo("promotion.rejected");
+            assertThat(event.actor()).isEqualTo("bob");
+        });
+        assertThat(database.query("select decided_by || ' ' || comment || ' ' || emergency || ' ' || decided_at at time"
+                        + " zone 'UTC' from supabase_delivery.approvals"))
+                .containsExactly("bob not on a Friday true 2026-11-24 12:00:00.123");
+    }
+
+    @Test
     void staysWhereTheLedgerCannotBeReached() throws Exception {
         outbox().add("staging", event("first"));
 
@@ -108,7 +140,7 @@ class EventOutboxTest {
 
         assertThatThrownBy(() -> outbox.add("staging", event("one more")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("1000 events wait already");
+                .hasMessageContaining("1000 entries wait already");
     }
 
     private static List<AuditEntry> events(TestDatabase database) throws Exception {

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * <p>A call whose connection is cut is made once more on a new connection, in such a way that nothing is recorded
  * twice.
  */
-public final class Ledger implements AutoCloseable {
+public final class Ledger implements LedgerWriter, AutoCloseable {
     /** The plugin's own schema, which no release may touch and which is no part of schema drift. */
     public static final String SCHEMA = "supabase_delivery";
 
@@ -195,6 +195,16 @@ public final class Ledger implements AutoCloseable {
                 }
             }
         });
+    }
+
+    @Override
+    public void write(AuditEvent event, UUID id) {
+        append(event, id);
+    }
+
+    @Override
+    public void write(DecisionEntry decision, ObjectNode payload) {
+        recordDecision(decision, payload);
     }
 
     /** Records what a health check found, and forgets checks of more than {@value #KEPT_HEALTH_DAYS} days ago. */

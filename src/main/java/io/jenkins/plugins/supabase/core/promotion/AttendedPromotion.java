@@ -49,12 +49,22 @@ public final class AttendedPromotion {
         }
     }
 
+    private void record(PlannedPromotion planned, Ballot ballot) throws InterruptedException {
+        try {
+            new Promotion(request, progress)
+                    .record(new DecisionRecord(request.deployment().origin(), planned, ballot, null));
+        } catch (DeliveryException e) {
+            progress.line("WARNING: The decisions are not on record in the ledger of " + planned.to() + ": "
+                    + e.getMessage());
+        }
+    }
+
     private Ballot decided(PlannedPromotion planned) throws InterruptedException {
         Ballot ballot = planned.ballot(Instant.now());
         if (ballot.state(Instant.now()) == Ballot.State.OPEN) {
             ballot = desk.ask(planned, ballot);
         }
-        new Promotion(request, progress).record(planned, ballot);
+        record(planned, ballot);
         Ballot.State state = ballot.state(Instant.now());
         ballot.decisions().forEach(decision -> progress.line("  " + decision.describe()));
         if (state != Ballot.State.APPROVED) {

@@ -64,30 +64,20 @@ public final class Promotion {
         } catch (PromotionGuard.GateClosed e) {
             return stopped(approved, decisions, Outcome.GATE_CLOSED, e.getMessage(), guard, List.of());
         } catch (DeliveryException e) {
-            ledger.tellIfPossible(log -> log.refused(e.getMessage()));
+            ledger.tellIfPossible(log -> log.refused(request.from().name(), e.getMessage()));
             throw e;
         }
     }
 
     /**
-     * Writes down in the target's ledger where the decisions stand, at any time and as often as one likes: each
-     * decision, and that it expired or was voided. Applying writes down the decisions too.
+     * Writes down in the target's ledger where the decisions stand, at any time and as often as one likes. Where there is
+     * no ledger yet, a decision makes it.
+     *
+     * @return whether there is a ledger, and it was written down
+     * @throws DeliveryException if it could not be written, or not be made
      */
-    public void record(PlannedPromotion planned, Ballot ballot) throws InterruptedException {
-        new TargetLedger(request, progress).tell(log -> {
-            log.decided(planned, ballot.decisions());
-            if (ballot.state(clock.instant()) == Ballot.State.EXPIRED) {
-                log.expired(planned, ballot.missing());
-            }
-        });
-    }
-
-    /** Writes down that nothing comes of it, though nobody decided so. */
-    public void recordAborted(PlannedPromotion planned, Ballot ballot, String why) throws InterruptedException {
-        new TargetLedger(request, progress).tell(log -> {
-            log.decided(planned, ballot.decisions());
-            log.aborted(planned, why);
-        });
+    public boolean record(DecisionRecord record) throws InterruptedException {
+        return new TargetLedger(request, progress).tell(record, clock.instant());
     }
 
     private void requireSame(PlannedPromotion approved) {

@@ -78,7 +78,7 @@ final class PromotionGuard implements DeploymentGuard {
 
     @Override
     public void check(Plan now, Ledger ledger) throws InterruptedException {
-        PromotionLog log = new PromotionLog(request, ledger);
+        PromotionLog log = new PromotionLog(request.deployment().origin(), ledger);
         log.requested(approved);
         log.decided(approved, decisions);
         GateRules rules = Gate.rules(request, now.release().branch());

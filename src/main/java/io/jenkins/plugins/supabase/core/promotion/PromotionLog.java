@@ -3,20 +3,21 @@ package io.jenkins.plugins.supabase.core.promotion;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.supabase.core.deploy.Origin;
 import io.jenkins.plugins.supabase.core.ledger.AuditEvent;
 import io.jenkins.plugins.supabase.core.ledger.DecisionEntry;
-import io.jenkins.plugins.supabase.core.ledger.Ledger;
+import io.jenkins.plugins.supabase.core.ledger.LedgerWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
 /** What the ledger of the target tells of a promotion. Each event is there once, however often it is sent. */
 final class PromotionLog {
-    private final PromotionRequest request;
-    private final Ledger ledger;
+    private final Origin origin;
+    private final LedgerWriter ledger;
 
-    PromotionLog(PromotionRequest request, Ledger ledger) {
-        this.request = request;
+    PromotionLog(Origin origin, LedgerWriter ledger) {
+        this.origin = origin;
         this.ledger = ledger;
     }
 
@@ -34,7 +35,7 @@ final class PromotionLog {
 
     void decided(PlannedPromotion planned, List<Decision> decisions) {
         for (Decision decision : decisions) {
-            ledger.recordDecision(
+            ledger.write(
                     new DecisionEntry(
                             planned.operationId(),
                             decision.planDigest(),
@@ -69,9 +70,9 @@ final class PromotionLog {
     }
 
     /** Where it came to no plan, or to no look at the gate. */
-    void refused(String why) {
+    void refused(String from, String why) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
-        payload.put("from", request.from().name()).put("reason", why).put("build", buildUrl());
+        payload.put("from", from).put("reason", why).put("build", origin.buildUrl());
         append("refused", "refused " + why, payload);
     }
 
@@ -91,7 +92,7 @@ final class PromotionLog {
                 .put("version", planned.releaseVersion())
                 .put("release", planned.releaseDigest())
                 .put("planDigest", planned.planDigest())
-                .put("build", buildUrl());
+                .put("build", origin.buildUrl());
         if (planned.isEmergency()) {
             payload.put("emergencyReason", planned.emergencyReason());
         }
@@ -117,13 +118,9 @@ final class PromotionLog {
     /** @param key that is the same when this is sent again */
     private void append(String what, String key, ObjectNode payload) {
         UUID id = UUID.nameUUIDFromBytes(
-                ("promotion " + request.operationId() + " " + key).getBytes(StandardCharsets.UTF_8));
-        String subject = "promotion/" + request.operationId();
-        ledger.append(
-                new AuditEvent(request.deployment().origin().actor(), "promotion." + what, subject, payload), id);
-    }
-
-    private String buildUrl() {
-        return request.deployment().origin().buildUrl();
+                ("promotion " + origin.operationId() + " " + key).getBytes(StandardCharsets.UTF_8));
+        String subject = "promotion/" + origin.operationId();
+        ledger.write(
+                new AuditEvent(origin.actor(), "promotion." + what, subject, payload), id);
     }
 }

@@ -51,7 +51,7 @@ public final class PromotionPlanner {
             });
             return planned;
         } catch (DeliveryException e) {
-            ledger.tellIfPossible(log -> log.refused(e.getMessage()));
+            ledger.tellIfPossible(log -> log.refused(request.from().name(), e.getMessage()));
             throw e;
         }
     }

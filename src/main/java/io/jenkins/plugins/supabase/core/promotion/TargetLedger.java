@@ -7,6 +7,7 @@ import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.postgres.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,13 +32,28 @@ final class TargetLedger {
 
     /**
      * Where nothing was ever deployed there is no ledger, and none is made before somebody has decided: what is told
-     * then is told again when it comes to applying.
+     * then is told again when somebody does.
      */
     void tell(Consumer<PromotionLog> telling) throws InterruptedException {
         if (ask(LedgerReader::exists)) {
             try (Ledger ledger = Ledger.open(this::open)) {
-                telling.accept(new PromotionLog(request, ledger));
+                telling.accept(new PromotionLog(request.deployment().origin(), ledger));
             }
+        }
+    }
+
+    /**
+     * Makes the ledger where there is none yet and somebody has decided.
+     *
+     * @return whether there is a ledger, and it was written down
+     */
+    boolean tell(DecisionRecord record, Instant now) throws InterruptedException {
+        if (!record.isDecided() && !ask(LedgerReader::exists)) {
+            return false;
+        }
+        try (Ledger ledger = Ledger.open(this::open)) {
+            record.writeTo(ledger, now);
+            return true;
         }
     }
 

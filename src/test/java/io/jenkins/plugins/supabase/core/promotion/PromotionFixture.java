@@ -171,8 +171,14 @@ final class PromotionFixture implements AutoCloseable {
         return new Promotion(request(), log::add, clock).apply(planned, Arrays.asList(decisions), expires);
     }
 
-    void record(PlannedPromotion planned, Ballot ballot) throws Exception {
-        new Promotion(request(), log::add, clock).record(planned, ballot);
+    boolean record(PlannedPromotion planned, Ballot ballot) throws Exception {
+        return record(planned, ballot, null);
+    }
+
+    boolean record(PlannedPromotion planned, Ballot ballot, String aborted) throws Exception {
+        PromotionRequest request = request();
+        return new Promotion(request, log::add, clock)
+                .record(new DecisionRecord(request.deployment().origin(), planned, ballot, aborted));
     }
 
     static Decision yes(Voter voter, PlannedPromotion planned) {

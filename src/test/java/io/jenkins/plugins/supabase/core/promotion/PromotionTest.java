@@ -79,6 +79,18 @@ class PromotionTest extends StagedRelease {
     }
 
     @Test
+    void aLedgerThatADecisionMadeMovesNoGround() throws Exception {
+        PlannedPromotion planned = app.plan();
+
+        assertThat(app.record(planned, planned.ballot(Instant.now()))).isFalse();
+        assertThat(app.record(planned, planned.ballot(Instant.now()).with(yes(BOB, planned)))).isTrue();
+        assertThat(app.production.events("promotion.%")).containsExactly("promotion.requested", "promotion.approved");
+
+        assertThat(app.apply(planned, both(planned)).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(app.production.verify().problems()).isEmpty();
+    }
+
+    @Test
     void goesOnAfterARestartWithWhatItHadBegunOrTellsHowItEnded() throws Exception {
         PlannedPromotion planned = app.plan();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
