@@ -240,7 +240,7 @@ FROM (
     FROM pg_catalog.pg_opfamily f WHERE f.oid >= 16384
     UNION ALL
     SELECT 'collation', 'pg_catalog.pg_collation'::regclass, c.oid, c.collnamespace, c.collowner,
-           (pg_catalog.to_jsonb(c) - '{oid,collnamespace,collowner,collversion}'::text[])::text
+           (pg_catalog.to_jsonb(c) - '{oid,collnamespace,collowner,collversion,collencoding}'::text[])::text
     FROM pg_catalog.pg_collation c WHERE c.oid >= 16384
     UNION ALL
     SELECT 'conversion', 'pg_catalog.pg_conversion'::regclass, c.oid, c.connamespace, c.conowner,

@@ -16,6 +16,7 @@ import io.jenkins.plugins.supabase.core.blob.FolderDestination;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.core.postgres.RawScript;
 import io.jenkins.plugins.supabase.core.scratch.ScratchServers;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -96,6 +98,10 @@ public final class BackupFixture {
         database.execute("DO $$BEGIN CREATE ROLE nasty_reader NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL;"
                 + " END$$");
         database.execute(resource("nasty.sql"));
+        try (Connection connection = database.connect()) {
+            // pgjdbc takes the body of BEGIN ATOMIC for statements of its own.
+            RawScript.run(connection, resource("kinds.sql"));
+        }
         return database;
     }
 

@@ -78,8 +78,8 @@ class RoundTripTest {
     void whatThePlatformMakesAnewIsLeftOutAndSaid() throws Exception {
         BackupResult result = fixture.backUp(source);
 
-        assertThat(result.manifest().notes()).singleElement().asString()
-                .contains("auth.schema_migrations, vault.secrets");
+        assertThat(result.manifest().notes())
+                .anyMatch(note -> note.contains("auth.schema_migrations, vault.secrets"));
         assertThat(result.manifest().parts()).extracting(part -> part.schema() + "." + part.table())
                 .contains("auth.users")
                 .doesNotContain("vault.secrets", "auth.schema_migrations");

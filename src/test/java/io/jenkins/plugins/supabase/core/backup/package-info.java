@@ -1,6 +1,6 @@
 /**
- * Backups under faults. Each fault is made to happen, and at the end a backup is restored and compared, row by row or by
- * the hashes of a drill.
+ * Backups under faults. Each fault is made to happen, and at the end a backup is restored and compared, row by row or
+ * by the hashes of a drill.
  *
  * <table>
  * <caption>Faults and the tests that inject them</caption>
@@ -31,7 +31,7 @@
  *     {@code BackupStepsTest}</td></tr>
  * </table>
  *
- * <p>Not injected: an fsync that fails, which a test cannot make a file system do without a device of its own; the moment in
- * which an object of storage changes while it is listed belongs to the tests of storage.
+ * <p>Not injected: an fsync that fails, which a test cannot make a file system do without a device of its own. Objects
+ * of storage that change while they are listed belong to the tests of storage.
  */
 package io.jenkins.plugins.supabase.core.backup;
