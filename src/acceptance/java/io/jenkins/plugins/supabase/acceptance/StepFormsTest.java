@@ -130,6 +130,9 @@ class StepFormsTest {
         restore.setTo("staging");
         restore.setDatabase("restored");
         restore.setConfirm("staging/restored");
+        restore.setStorage(true);
+        restore.setOverwriteObjects(true);
+        restore.setConfig("folder");
         restore.setTables(List.of("public.orders", "public.people"));
         restore.setMask(Map.of("auth.users.email", "hash", "public.people.name", "text:Some: body"));
         SyncBackupsStep sync = new SyncBackupsStep("production");

@@ -2,13 +2,16 @@ package io.jenkins.plugins.supabase.steps;
 
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.config.BackupConfiguration;
+import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
 import io.jenkins.plugins.supabase.config.Names;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.backup.RestoreSummary;
@@ -18,6 +21,7 @@ import io.jenkins.plugins.supabase.core.backup.restore.RestoreMode;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.pages.BackupRecord;
@@ -50,6 +54,9 @@ public class RestoreBackupStep extends BackupStep {
     private String confirm;
     private ArrayList<String> tables;
     private TreeMap<String, String> mask;
+    private boolean storage;
+    private boolean overwriteObjects;
+    private String config;
 
     @DataBoundConstructor
     public RestoreBackupStep(String environment) {
@@ -149,6 +156,36 @@ public class RestoreBackupStep extends BackupStep {
         this.mask = MaskArgument.of(mask);
     }
 
+    /** @return whether storage objects are put into the project of the environment {@link #getTo} */
+    public boolean isStorage() {
+        return storage;
+    }
+
+    @DataBoundSetter
+    public void setStorage(boolean storage) {
+        this.storage = storage;
+    }
+
+    /** @return whether objects that are there and others are replaced */
+    public boolean isOverwriteObjects() {
+        return overwriteObjects;
+    }
+
+    @DataBoundSetter
+    public void setOverwriteObjects(boolean overwriteObjects) {
+        this.overwriteObjects = overwriteObjects;
+    }
+
+    /** @return a folder of the workspace that gets the project's configuration; null where it is not wanted */
+    public String getConfig() {
+        return config;
+    }
+
+    @DataBoundSetter
+    public void setConfig(String config) {
+        this.config = Util.fixEmptyAndTrim(config);
+    }
+
     public String getMaskText() {
         return MaskArgument.text(mask);
     }
@@ -157,8 +194,15 @@ public class RestoreBackupStep extends BackupStep {
     public StepExecution start(StepContext context) throws Exception {
         StepArguments.requireEnvironment(FUNCTION, getEnvironment());
         RestoreMode chosen = Choice.of(FUNCTION, "mode", mode, RestoreMode.class, RestoreMode::word);
-        return new Execution(
-                this, new RestoreTarget(FUNCTION, chosen, to, database, databaseUrl, databaseCredentialsId), context);
+        boolean nowhere = database == null && databaseUrl == null && databaseCredentialsId == null;
+        boolean none = (storage || config != null) && chosen == RestoreMode.NEW_DATABASE && nowhere;
+        RestoreTarget target = new RestoreTarget(
+                FUNCTION, chosen, none, to, database, databaseUrl, databaseCredentialsId);
+        if (storage && !target.hasStorage()) {
+            throw new AbortException(FUNCTION + " was given storage: true, and no environment whose storage gets the"
+                    + " objects. Nothing was done. Name it, as in to: 'staging'.");
+        }
+        return new Execution(this, target, context);
     }
 
     static final class Execution extends BackupExecution {
@@ -169,6 +213,9 @@ public class RestoreBackupStep extends BackupStep {
         private final String confirm;
         private final ArrayList<String> tables;
         private final TreeMap<String, String> mask;
+        private final boolean storage;
+        private final boolean overwriteObjects;
+        private final String config;
 
         Execution(RestoreBackupStep step, RestoreTarget target, StepContext context) {
             super(FUNCTION, step, context);
@@ -177,6 +224,9 @@ public class RestoreBackupStep extends BackupStep {
             this.confirm = step.confirm;
             this.tables = step.tables;
             this.mask = step.mask;
+            this.storage = step.storage;
+            this.overwriteObjects = step.overwriteObjects;
+            this.config = step.config;
         }
 
         @Override
@@ -213,16 +263,29 @@ public class RestoreBackupStep extends BackupStep {
             SecretText identity = lookup()
                     .text(owner(), "backup.identityCredentialsId", BackupPlace.required(
                             FUNCTION, configuration, "identityCredentialsId", backup.getIdentityCredentialsId()));
-            Environment into = target.environment();
-            Access there = target.access(credentials());
-            BackupPlace.requireDatabase(FUNCTION, into, there);
+            Environment into = target.isDatabase() ? target.environment() : null;
+            Access there = target.isDatabase() ? target.access(credentials()) : null;
+            if (target.isDatabase()) {
+                BackupPlace.requireDatabase(FUNCTION, into, there);
+            }
             SafetyPlace safety = target.isInPlace()
                     ? SafetyPlace.of(FUNCTION, target.configured(), there, place.origin(), lookup(), owner())
                     : null;
             begin();
             return new RestoreCallable(
                     operationId(), listener(), place, id, identity, choice(backup), into, there, target.address(),
-                    safety, isGoingOn());
+                    safety, project(), isGoingOn());
+        }
+
+        private ProjectRestore project() throws Exception {
+            String folder = config == null ? null : getContext().get(FilePath.class).child(config).getRemote();
+            return new ProjectRestore(
+                    target.isDatabase(),
+                    storage ? target.configured().toEnvironment() : null,
+                    storage ? new EnvironmentCredentials(target.configured(), credentials()).resolve() : null,
+                    overwriteObjects,
+                    folder,
+                    ManagementOptions.DEFAULT.withProxy(ControllerProxy.settings()));
         }
 
         private RestoreChoice choice(BackupConfiguration backup) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.InPlaceRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
+import io.jenkins.plugins.supabase.core.backup.restore.RestoredStorage;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.environment.Access;
@@ -33,6 +34,7 @@ final class RestoreCallable extends OperationCallable {
     private final String address;
     /** Of a restore in place; null for one into a new database. */
     private final SafetyPlace safety;
+    private final ProjectRestore project;
     private final boolean goingOn;
 
     /** @param safety where what is replaced is backed up before; null for a restore into a new database */
@@ -47,6 +49,7 @@ final class RestoreCallable extends OperationCallable {
             Access access,
             String address,
             SafetyPlace safety,
+            ProjectRestore project,
             boolean goingOn) {
         super(operationId, listener);
         this.place = place;
@@ -57,6 +60,7 @@ final class RestoreCallable extends OperationCallable {
         this.access = access;
         this.address = address;
         this.safety = safety;
+        this.project = project;
         this.goingOn = goingOn;
     }
 
@@ -70,7 +74,7 @@ final class RestoreCallable extends OperationCallable {
         try {
             return place.run(destinations -> restore(place.store(destinations), progress));
         } catch (DeliveryException e) {
-            throw goingOn
+            throw goingOn && project.database()
                     ? new DeliveryException(e.getMessage() + " This is the second attempt, after a restart or a lost"
                             + " connection: the first one may have made " + address + ", or a part of it. Drop that"
                             + " database unless it is another one, then restore again.")
@@ -84,10 +88,13 @@ final class RestoreCallable extends OperationCallable {
         AgeIdentity key = AgeIdentity.parse(identity);
         progress.line("Restoring backup %s of %s %s %s".formatted(
                 manifest.id(), place.name(), safety == null ? "into" : "in the place of", address));
-        Duration duration;
-        List<String> problems;
+        long start = System.nanoTime();
+        Duration duration = Duration.ZERO;
+        List<String> problems = backup.problems();
         String before = null;
-        if (safety == null) {
+        if (!project.database()) {
+            progress.line("The database is left alone");
+        } else if (safety == null) {
             BackupRestorer.Result result =
                     new BackupRestorer(store, PARALLEL, progress).run(backup, key, choice, target, access);
             duration = result.duration();
@@ -99,9 +106,15 @@ final class RestoreCallable extends OperationCallable {
             problems = result.problems();
             before = result.before();
         }
+        RestoredStorage storage = project.storage(store, backup, key, progress);
+        project.config(store, backup, key, progress);
+        if (!project.database() || storage != null) {
+            duration = Duration.ofNanos(System.nanoTime() - start);
+        }
         RestoreSummary summary = new RestoreSummary(
                 manifest.id(), place.name(), manifest.snapshotTime().toString(), address, duration.toMillis(),
-                manifest.rows(), manifest.size(), before, new ArrayList<>(problems));
+                project.database() ? manifest.rows() : 0, manifest.size(), before, storage, project.folder(),
+                new ArrayList<>(problems));
         summary.problems().forEach(problem -> progress.line("WARNING: " + problem));
         progress.line("%s was restored %s %s in %.1f s".formatted(
                 summary.id(), safety == null ? "into" : "in the place of", address, summary.durationMillis() / 1e3));

@@ -36,10 +36,21 @@ final class RestoreTarget implements Serializable {
     private final String databaseUrl;
     private final String credentialsId;
     private final boolean inPlace;
+    /** Whether no database is meant at all. */
+    private final boolean none;
 
-    /** @throws AbortException unless it is one of these, and usable */
+    /**
+     * @param none whether no database is meant: the environment, where there is one, is that of the storage
+     * @throws AbortException unless it is one of these, and usable
+     */
     RestoreTarget(
-            String step, RestoreMode mode, String to, String database, String databaseUrl, String credentialsId)
+            String step,
+            RestoreMode mode,
+            boolean none,
+            String to,
+            String database,
+            String databaseUrl,
+            String credentialsId)
             throws AbortException {
         this.step = step;
         this.to = to;
@@ -47,6 +58,10 @@ final class RestoreTarget implements Serializable {
         this.databaseUrl = databaseUrl;
         this.credentialsId = credentialsId;
         this.inPlace = mode == RestoreMode.IN_PLACE;
+        this.none = none;
+        if (none) {
+            return;
+        }
         if (inPlace) {
             if (to == null || database != null || databaseUrl != null || credentialsId != null) {
                 throw new AbortException(step + " in place needs the environment whose database is replaced, and"
@@ -87,7 +102,7 @@ final class RestoreTarget implements Serializable {
             return new Environment("restored", null, null, null, databaseUrl);
         }
         Environment server = configured().toEnvironment();
-        if (inPlace) {
+        if (inPlace || none) {
             return server;
         }
         URI uri = URI.create(server.databaseUrl().trim());
@@ -111,12 +126,25 @@ final class RestoreTarget implements Serializable {
         return new Access(null, login.user(), login.password(), null);
     }
 
+    /** @return whether a database is meant */
+    boolean isDatabase() {
+        return !none;
+    }
+
+    /** @return whether objects can be put into its storage */
+    boolean hasStorage() {
+        return to != null;
+    }
+
     boolean isInPlace() {
         return inPlace;
     }
 
     /** @return whether it is on a server with a database that real users depend on */
     boolean isProtected() {
+        if (none && to == null) {
+            return false;
+        }
         String server = server(environment());
         return SupabaseDeliveryConfiguration.get().getEnvironments().stream()
                 .filter(environment -> environment.toDeployPolicy().production())
@@ -144,11 +172,17 @@ final class RestoreTarget implements Serializable {
         if (inPlace) {
             return "replace " + to;
         }
+        if (none) {
+            return to + "/storage";
+        }
         return to == null ? URI.create(databaseUrl.trim()).getRawPath().replaceFirst("^/", "") : to + "/" + database;
     }
 
     /** @return for people, without a user */
     String address() {
+        if (none) {
+            return to == null ? "a folder" : "the storage of " + to;
+        }
         Environment target = environment();
         return server(target) + URI.create(target.databaseUrl().trim()).getRawPath();
     }

@@ -1,12 +1,20 @@
 package io.jenkins.plugins.supabase.local.cli;
 
+import io.jenkins.plugins.supabase.config.CredentialSource;
+import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
+import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
+import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
 import io.jenkins.plugins.supabase.core.backup.mask.Masks;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
+import io.jenkins.plugins.supabase.core.backup.restore.ConfigRestore;
 import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
+import io.jenkins.plugins.supabase.core.backup.restore.StorageRestore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
+import io.jenkins.plugins.supabase.core.management.ManagementOptions;
+import io.jenkins.plugins.supabase.core.operation.Count;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
 import java.io.PrintStream;
@@ -28,8 +36,8 @@ import picocli.CommandLine.Spec;
         name = "restoreBackup",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 3,
-        description = "Restores a backup into a database that does not exist yet, or is empty. User and password are"
-                + " those of PGUSER and PGPASSWORD.",
+        description = "Restores a backup into a database that does not exist yet, or is empty, with the user and password"
+                + " of PGUSER and PGPASSWORD; its storage objects into a project; its configuration into a folder.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:restored",
@@ -50,9 +58,9 @@ final class RestoreBackupCommand implements Callable<Integer> {
 
     @Option(
             names = "--database-url",
-            required = true,
             paramLabel = "URL",
-            description = "postgresql://host:port/database, without user and password.")
+            description = "postgresql://host:port/database, without user and password. May be left out where storage or"
+                    + " configuration are asked for.")
     private String databaseUrl;
 
     @Mixin
@@ -78,16 +86,37 @@ final class RestoreBackupCommand implements Callable<Integer> {
                     + " May be given several times. Masks of the configuration bind Jenkins' step alone.")
     private Map<String, String> masks = new LinkedHashMap<>();
 
+    @Option(
+            names = "--storage-of",
+            paramLabel = "NAME",
+            description = "Puts the storage objects into the project of this environment of the configuration.")
+    private String storageOf;
+
+    @Option(
+            names = "--overwrite-objects",
+            description = "Replaces objects that are there and others; else these are left alone.")
+    private boolean overwriteObjects;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FOLDER",
+            description = "Writes the project's configuration into this folder, which is missing or empty.")
+    private Path config;
+
     RestoreBackupCommand(PrintStream out) {
         this.out = out;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (databaseUrl == null && storageOf == null && config == null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Nothing is to be restored: give --database-url, --storage-of or --config");
+        }
         // From the environment: an argument is seen by everybody on the machine.
         String user = System.getenv("PGUSER");
         String password = System.getenv("PGPASSWORD");
-        if (user == null || password == null) {
+        if (databaseUrl != null && (user == null || password == null)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "Set PGUSER and PGPASSWORD for the database to restore into");
         }
@@ -96,15 +125,35 @@ final class RestoreBackupCommand implements Callable<Integer> {
             AgeIdentity key = AgeIdentity.parse(BackupOptions.secret(identity));
             StoredBackup backup =
                     session.store().find(id, verification.key());
-            Environment target = new Environment("restored", null, null, null, databaseUrl);
-            RestoreChoice choice = new RestoreChoice(tables, Masks.of(masks));
-            Access access = new Access(null, user, new SecretText(password), null);
-            BackupRestorer.Result result = new BackupRestorer(session.store(), 2, console::line)
-                    .run(backup, key, choice, target, access);
-            result.problems().forEach(problem -> console.line("WARNING: " + problem));
-            console.line("%s was restored in %.1f s"
-                    .formatted(backup.manifest().id(), result.duration().toMillis() / 1e3));
+            if (databaseUrl != null) {
+                Environment target = new Environment("restored", null, null, null, databaseUrl);
+                RestoreChoice choice = new RestoreChoice(tables, Masks.of(masks));
+                Access access = new Access(null, user, new SecretText(password), null);
+                BackupRestorer.Result result = new BackupRestorer(session.store(), 2, console::line)
+                        .run(backup, key, choice, target, access);
+                result.problems().forEach(problem -> console.line("WARNING: " + problem));
+                console.line("%s was restored in %.1f s"
+                        .formatted(backup.manifest().id(), result.duration().toMillis() / 1e3));
+            }
+            if (storageOf != null) {
+                restoreStorage(session, backup, key);
+            }
+            if (config != null) {
+                int files = new ConfigRestore(session.store()).run(backup, key, config);
+                console.line("The project's configuration is in " + config + ": " + Count.of(files, "file"));
+            }
             return 0;
         });
+    }
+
+    private void restoreStorage(BackupOptions.Session session, StoredBackup backup, AgeIdentity key)
+            throws InterruptedException {
+        EnvironmentConfiguration to = SupabaseDeliveryConfiguration.get().environment(storageOf);
+        new StorageRestore(session.store(), overwriteObjects, ManagementOptions.DEFAULT, session.console()::line)
+                .run(
+                        backup,
+                        key,
+                        to.toEnvironment(),
+                        new EnvironmentCredentials(to, CredentialSource.ofController()).resolve());
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.backup;
 
+import io.jenkins.plugins.supabase.core.backup.restore.RestoredStorage;
 import java.io.Serializable;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
  * @param durationMillis of the whole: the time to recovery that was reached
  * @param before         where what was there before is, such as "the database shop_before_20261130t210000"; null where
  *                       nothing was
+ * @param storage        what became of the storage objects; null where they were not asked for
+ * @param config         the folder with the configuration; null likewise
  * @param problems       copies that were damaged; their parts came from other destinations
  */
 public record RestoreSummary(
@@ -24,6 +27,8 @@ public record RestoreSummary(
         long rows,
         long bytes,
         String before,
+        RestoredStorage storage,
+        String config,
         List<String> problems)
         implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -17,6 +17,7 @@ import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
+import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.management.StorageClient;
 import io.jenkins.plugins.supabase.core.management.StoredBucket;
 import io.jenkins.plugins.supabase.core.operation.Count;
@@ -46,12 +47,14 @@ public final class StorageRestore {
 
     private final BackupStore store;
     private final boolean overwrite;
+    private final ManagementOptions options;
     private final Progress progress;
 
     /** @param overwrite whether an object that is there and another one is replaced */
-    public StorageRestore(BackupStore store, boolean overwrite, Progress progress) {
+    public StorageRestore(BackupStore store, boolean overwrite, ManagementOptions options, Progress progress) {
         this.store = store;
         this.overwrite = overwrite;
+        this.options = options;
         this.progress = progress;
     }
 
@@ -68,7 +71,7 @@ public final class StorageRestore {
             throw new DeliveryException("The backup " + manifest.id() + " holds no storage objects, so that none were"
                     + " restored. Choose one that does: listBackups tells.");
         }
-        try (ManagementClient client = new ManagementClient(target, access.accessToken(), progress)) {
+        try (ManagementClient client = new ManagementClient(target, access.accessToken(), progress, options)) {
             SecretText key = access.apiKey() == null ? client.secretKey() : access.apiKey();
             Map<String, ListedObject> objects = new HashMap<>();
             Map<String, ObjectNode> buckets = new HashMap<>();
