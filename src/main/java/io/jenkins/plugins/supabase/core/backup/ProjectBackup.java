@@ -62,23 +62,25 @@ final class ProjectBackup {
             throws InterruptedException {
         try (ManagementClient client = new ManagementClient(
                 request.environment(), request.access().accessToken(), progress, request.management())) {
-            SecretText key = request.access().apiKey();
             if (scopes.contains(BackupScope.STORAGE)) {
                 try {
-                    key = key == null ? client.secretKey() : key;
-                    storage(client, key, listing, backups, soFar);
+                    storage(client, key(client), listing, backups, soFar);
                 } catch (ManagementException | IOException e) {
                     problem("storage objects", e);
                 }
             }
             if (scopes.contains(BackupScope.CONFIG)) {
                 try {
-                    config(client, key);
+                    config(client);
                 } catch (ManagementException | IOException e) {
                     problem("configuration of the project", e);
                 }
             }
         }
+    }
+
+    private SecretText key(ManagementClient client) throws InterruptedException {
+        return request.access().apiKey() == null ? client.secretKey() : request.access().apiKey();
     }
 
     private void problem(String what, Exception cause) {
@@ -115,8 +117,9 @@ final class ProjectBackup {
         summary = stored.summary();
     }
 
-    private void config(ManagementClient client, SecretText key) throws IOException, InterruptedException {
-        ConfigBackup.Result config = new ConfigBackup(client, key).run();
+    private void config(ManagementClient client) throws IOException, InterruptedException {
+        boolean endpoints = request.environment().projectUrl() != null;
+        ConfigBackup.Result config = new ConfigBackup(client, () -> endpoints ? key(client) : null).run();
         try (PartWriter writer = new PartWriter(request.recipients())) {
             writer.write(config.zip());
             SealedPart sealed = writer.seal();

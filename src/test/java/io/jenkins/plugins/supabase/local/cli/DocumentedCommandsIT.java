@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.supabase.core.backup.BackupFixture;
 import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
+import io.jenkins.plugins.supabase.core.backup.storage.StorageFixture;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
+import io.jenkins.plugins.supabase.local.standin.StandInProject;
+import io.jenkins.plugins.supabase.local.standin.SupabaseStandIn;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,20 +39,31 @@ class DocumentedCommandsIT {
     private TestDatabase source;
     private String recipient;
     private int restored;
+    private SupabaseStandIn standIn;
 
     @BeforeEach
     void configure() throws Exception {
-        source = TestDatabase.create();
+        source = StorageFixture.database();
         source.execute("CREATE TABLE orders (id int PRIMARY KEY); INSERT INTO orders VALUES (1);"
-                + " CREATE SCHEMA auth; CREATE TABLE auth.users (id int, email text);"
-                + " INSERT INTO auth.users VALUES (1, 'ann@example.com')");
+                + " INSERT INTO auth.users (email) VALUES ('ann@example.com')");
+        standIn = SupabaseStandIn.start();
+        StandInProject project = standIn.createProject(StorageFixture.REF);
+        project.buckets().create("avatars", false);
+        project.objects().database("jdbc:" + source.url(), LocalPostgres.USER, LocalPostgres.PASSWORD);
+        project.objects().put("avatars", "ann.png", new byte[] {1, 2, 3}, "image/png");
         Files.createDirectories(folder.resolve("near"));
         Files.createDirectories(folder.resolve("far"));
         Files.writeString(folder.resolve("jenkins.yaml"), """
                 unclassified:
                   supabaseDelivery:
                     environments:
-                      - {name: production, databaseUrl: "%s", projectUrl: "http://127.0.0.1:1", databaseCredentialsId: db}
+                      - name: production
+                        projectRef: %s
+                        managementUrl: "%s"
+                        projectUrl: "%s"
+                        databaseUrl: "%s"
+                        databaseCredentialsId: db
+                        accessTokenCredentialsId: token
                     destinations:
                       - folder: {name: near, path: "%s"}
                       - folder: {name: far, path: "%s"}
@@ -57,7 +72,13 @@ class DocumentedCommandsIT {
                     domainCredentials:
                       - credentials:
                           - usernamePassword: {scope: GLOBAL, id: db, username: "${PGUSER}", password: "${PGPASSWORD}"}
-                """.formatted(source.url(), folder.resolve("near"), folder.resolve("far")));
+                          - string: {scope: GLOBAL, id: token, secret: "%s"}
+                """.formatted(StorageFixture.REF, standIn.managementUrl(), project.url(), source.url(), folder.resolve("near"), folder.resolve("far"), standIn.accessToken()));
+    }
+
+    @AfterEach
+    void close() {
+        standIn.close();
     }
 
     @Test
@@ -119,6 +140,9 @@ class DocumentedCommandsIT {
         String filled = command.replace("age1…", recipient)
                 .replaceAll("--(destination|to) NAME", "--$1 far")
                 .replace("--id ID", "--id latest")
+                .replace("--part PART", "--part database --part storage --part config")
+                .replace("--storage-of NAME", "--storage-of production")
+                .replace("--config FOLDER", "--config config_" + restored)
                 .replaceAll("ections N|estinations N", "$0 1")
                 .replace(" N 1", " 1");
         if (filled.contains("restoreBackup")) {

@@ -29,11 +29,18 @@ public final class ConfigBackup {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ManagementClient client;
-    private final SecretText apiKey;
+    private final Key apiKey;
     private final List<String> gaps = new ArrayList<>();
 
-    /** @param apiKey a secret key of the project, for its buckets; null where there is none */
-    public ConfigBackup(ManagementClient client, SecretText apiKey) {
+    /** Finds a secret key of the project. */
+    @FunctionalInterface
+    public interface Key {
+        /** @return null where there is none */
+        SecretText find() throws InterruptedException;
+    }
+
+    /** @param apiKey for the project's buckets */
+    public ConfigBackup(ManagementClient client, Key apiKey) {
         this.client = client;
         this.apiKey = apiKey;
     }
@@ -61,9 +68,7 @@ public final class ConfigBackup {
             }
             add(zip, "config/secret-fields.json", secretFields);
             attempt("the function secrets", () -> add(zip, "secrets.json", secrets(client.secrets())));
-            if (apiKey != null) {
-                attempt("the storage buckets", () -> add(zip, "buckets.json", client.storage(apiKey).buckets()));
-            }
+            attempt("the storage buckets", () -> addBuckets(zip));
             attempt("the edge functions", () -> addFunctions(zip, FunctionSnapshot.all(client)));
             add(zip, "gaps.json", gaps);
         }
@@ -92,6 +97,15 @@ public final class ConfigBackup {
         secrets.forEach(secret ->
                 list.addObject().put("name", secret.name()).put("updatedAt", secret.updatedAt()));
         return list;
+    }
+
+    private void addBuckets(ZipOutputStream zip) throws IOException, InterruptedException {
+        SecretText key = apiKey.find();
+        if (key == null) {
+            gaps.add("The backup lacks the storage buckets: the project has no secret API key that could be seen.");
+        } else {
+            add(zip, "buckets.json", client.storage(key).buckets());
+        }
     }
 
     private void addFunctions(ZipOutputStream zip, FunctionSnapshot functions) throws IOException {
