@@ -23,7 +23,12 @@ import java.nio.file.Path;
  * @param folder   on the agent, which gets the configuration; null where it is not wanted
  */
 record ProjectRestore(
-        boolean database, Environment target, Access access, boolean overwrite, String folder, ManagementOptions options)
+        boolean database,
+        Environment target,
+        Access access,
+        boolean overwrite,
+        String folder,
+        ManagementOptions options)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         name = "restoreBackup",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 3,
-        description = "Restores a backup into a database that does not exist yet, or is empty, with the user and password"
-                + " of PGUSER and PGPASSWORD; its storage objects into a project; its configuration into a folder.",
+        description = "Restores a backup into a database that does not exist yet, or is empty, with the user and"
+                + " password of PGUSER and PGPASSWORD; its storage objects into a project; its configuration into a folder.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:restored",

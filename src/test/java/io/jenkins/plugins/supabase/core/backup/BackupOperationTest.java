@@ -149,7 +149,8 @@ class BackupOperationTest {
         log.verified(found("read", true));
         log.verified(found("restore", false));
         log.restored(
-                new RestoreSummary("1", "production", "2026-11-24T12:00:00Z", "db:5432/x", 5, 1, 1, null, null, null, List.of()));
+                new RestoreSummary("1", "production", "2026-11-24T12:00:00Z", "db:5432/x", 5, 1, 1, null, null, null,
+                        List.of()));
         log.removed("near", List.of("1"));
         log.removed("far", List.of());
 

@@ -73,7 +73,9 @@ class DocumentedCommandsIT {
                       - credentials:
                           - usernamePassword: {scope: GLOBAL, id: db, username: "${PGUSER}", password: "${PGPASSWORD}"}
                           - string: {scope: GLOBAL, id: token, secret: "%s"}
-                """.formatted(StorageFixture.REF, standIn.managementUrl(), project.url(), source.url(), folder.resolve("near"), folder.resolve("far"), standIn.accessToken()));
+                """.formatted(
+                        StorageFixture.REF, standIn.managementUrl(), project.url(), source.url(),
+                        folder.resolve("near"), folder.resolve("far"), standIn.accessToken()));
     }
 
     @AfterEach

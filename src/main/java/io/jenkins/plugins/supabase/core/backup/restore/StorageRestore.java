@@ -89,8 +89,8 @@ public final class StorageRestore {
             return restored;
         } catch (IOException e) {
             throw new DeliveryException("The storage objects of backup " + manifest.id()
-                    + " could not all be restored: " + e.getMessage() + ". Those that were written stay. Correct that, then restore again: it does the"
-                    + " rest.", e);
+                    + " could not all be restored: " + e.getMessage() + ". Those that were written stay. Correct that,"
+                    + " then restore again: it does the rest.", e);
         }
     }
 

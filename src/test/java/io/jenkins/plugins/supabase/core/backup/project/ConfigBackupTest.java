@@ -109,7 +109,9 @@ class ConfigBackupTest {
         assertThat(config.resolve("gaps.json")).content().isEqualTo("[ ]");
         String digest = Sha256.of(CANARY);
         assertThat(all(config)).doesNotContain(CANARY).doesNotContain(digest);
-        assertThatThrownBy(() -> restore(config)).isInstanceOf(DeliveryException.class).hasMessageContaining("not empty");
+        assertThatThrownBy(() -> restore(config))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("not empty");
     }
 
     @Test
