@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.supabase.core.environment.HttpUrlRule;
 import io.jenkins.plugins.supabase.core.environment.SettingProblem;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -21,6 +22,8 @@ public class EventLogConfiguration extends AbstractDescribableImpl<EventLogConfi
     private boolean file;
     private String webhookUrl;
     private String webhookCredentialsId;
+    private String otlpEndpoint;
+    private String otlpHeadersCredentialsId;
 
     @DataBoundConstructor
     public EventLogConfiguration() {}
@@ -32,8 +35,17 @@ public class EventLogConfiguration extends AbstractDescribableImpl<EventLogConfi
     }
 
     List<SettingProblem> problems() {
-        String problem = webhookUrl == null ? null : HttpUrlRule.problem(webhookUrl);
-        return problem == null ? List.of() : List.of(new SettingProblem("webhookUrl", problem));
+        List<SettingProblem> problems = new ArrayList<>();
+        checkUrl("webhookUrl", webhookUrl, problems);
+        checkUrl("otlpEndpoint", otlpEndpoint, problems);
+        return problems;
+    }
+
+    private static void checkUrl(String field, String url, List<SettingProblem> problems) {
+        String problem = url == null ? null : HttpUrlRule.problem(url);
+        if (problem != null) {
+            problems.add(new SettingProblem(field, problem));
+        }
     }
 
     /** @return whether to write a file below {@code logs} in Jenkins' home directory */
@@ -66,6 +78,26 @@ public class EventLogConfiguration extends AbstractDescribableImpl<EventLogConfi
         this.webhookCredentialsId = Util.fixEmptyAndTrim(webhookCredentialsId);
     }
 
+    /** @return where OTLP logs are posted to, with its path; null for nowhere */
+    public String getOtlpEndpoint() {
+        return otlpEndpoint;
+    }
+
+    @DataBoundSetter
+    public void setOtlpEndpoint(String otlpEndpoint) {
+        this.otlpEndpoint = Util.fixEmptyAndTrim(otlpEndpoint);
+    }
+
+    /** @return of a secret text with headers, such as {@code Authorization=Bearer%20abc}; null for none */
+    public String getOtlpHeadersCredentialsId() {
+        return otlpHeadersCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setOtlpHeadersCredentialsId(String otlpHeadersCredentialsId) {
+        this.otlpHeadersCredentialsId = Util.fixEmptyAndTrim(otlpHeadersCredentialsId);
+    }
+
     @Extension
     @Symbol("supabaseEventLog")
     public static class DescriptorImpl extends Descriptor<EventLogConfiguration> {
@@ -79,6 +111,18 @@ public class EventLogConfiguration extends AbstractDescribableImpl<EventLogConfi
             EventLogConfiguration typed = new EventLogConfiguration();
             typed.setWebhookUrl(value);
             return AdministratorForm.check("webhookUrl", typed::problems);
+        }
+
+        @POST
+        public FormValidation doCheckOtlpEndpoint(@QueryParameter String value) {
+            EventLogConfiguration typed = new EventLogConfiguration();
+            typed.setOtlpEndpoint(value);
+            return AdministratorForm.check("otlpEndpoint", typed::problems);
+        }
+
+        @POST
+        public ListBoxModel doFillOtlpHeadersCredentialsIdItems(@QueryParameter String otlpHeadersCredentialsId) {
+            return AdministratorForm.credentials(StringCredentials.class, otlpHeadersCredentialsId);
         }
 
         @POST

@@ -41,19 +41,41 @@ public class EventLog {
             if (tail == null) {
                 tail = new EventTail(new EventCursors(home().resolve("supabase-delivery/event-cursors.properties")));
             }
-            if (wanted.isFile()) {
-                tail.follow(environment, reader, file());
-            }
-            if (wanted.getWebhookUrl() != null) {
-                tail.follow(environment, reader, webhook(wanted));
-            }
-        } catch (IOException | DeliveryException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "Events of the environment {0} did not arrive where the event log wants them: {1}. They are kept in"
-                            + " its ledger and written again in a minute.",
-                    new Object[] {environment, e.getMessage()});
+        } catch (IOException e) {
+            sayThatNoneArrived(environment, e);
+            return;
         }
+        if (wanted.isFile()) {
+            follow(environment, reader, this::file);
+        }
+        if (wanted.getWebhookUrl() != null) {
+            follow(environment, reader, () -> webhook(wanted));
+        }
+        if (wanted.getOtlpEndpoint() != null) {
+            follow(environment, reader, () -> otlp(wanted));
+        }
+    }
+
+    /** Opens a place that events go to. */
+    private interface Opening {
+        EventSink open() throws IOException;
+    }
+
+    /** A place that does not take them keeps no other one back. */
+    private void follow(String environment, LedgerReader reader, Opening place) {
+        try {
+            tail.follow(environment, reader, place.open());
+        } catch (IOException | DeliveryException e) {
+            sayThatNoneArrived(environment, e);
+        }
+    }
+
+    private static void sayThatNoneArrived(String environment, Exception e) {
+        LOGGER.log(
+                Level.WARNING,
+                "Events of the environment {0} did not arrive where the event log wants them: {1}. They are kept in"
+                        + " its ledger and written again in a minute.",
+                new Object[] {environment, e.getMessage()});
     }
 
     private EventFile file() throws IOException {
@@ -68,6 +90,14 @@ public class EventLog {
                 wanted.getWebhookUrl(),
                 new CredentialLookup(CredentialSource.ofController())
                         .text("The event log", "webhookCredentialsId", wanted.getWebhookCredentialsId()),
+                ControllerProxy.settings());
+    }
+
+    private static EventOtlp otlp(EventLogConfiguration wanted) {
+        return new EventOtlp(
+                wanted.getOtlpEndpoint(),
+                new CredentialLookup(CredentialSource.ofController())
+                        .text("The event log", "otlpHeadersCredentialsId", wanted.getOtlpHeadersCredentialsId()),
                 ControllerProxy.settings());
     }
 

@@ -72,6 +72,7 @@ class ArchitectureTest {
         "org.tomlj..",
         "com.exceptionfactory.jagged..",
         "com.github.luben.zstd..",
+        "io.opentelemetry..",
         "javax.xml.stream.."
     };
 

@@ -23,6 +23,11 @@ public final class ProxyRoute extends ProxySelector {
                 .toList();
     }
 
+    /** @return the way of each address; asks for no user name */
+    public static ProxySelector selector(ProxySettings settings) {
+        return new ProxyRoute(settings);
+    }
+
     /** @param settings null for direct connections */
     public static void use(ProxySettings settings, OkHttpClient.Builder builder) {
         if (settings == null) {
