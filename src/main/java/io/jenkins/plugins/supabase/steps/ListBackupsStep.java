@@ -7,6 +7,7 @@ import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
+import io.jenkins.plugins.supabase.core.backup.restore.Verification;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.environment.Access;
@@ -147,7 +148,7 @@ public class ListBackupsStep extends BackupStep {
                             String.join(", ", entry.destinations()),
                             entry.verification() == null
                                     ? "never verified"
-                                    : "last verification " + entry.verification().strip()));
+                                    : Verification.inWords(entry.verification())));
                 }
                 if (entries.isEmpty()) {
                     progress.line("There is no backup of " + place.name());

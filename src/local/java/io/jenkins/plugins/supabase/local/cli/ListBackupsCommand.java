@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.local.cli;
 
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
+import io.jenkins.plugins.supabase.core.backup.restore.Verification;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
@@ -56,7 +57,7 @@ final class ListBackupsCommand implements Callable<Integer> {
                         String.join(", ", backup.destinationNames()),
                         verifications.isEmpty()
                                 ? "never verified"
-                                : "last verification " + verifications.get(verifications.size() - 1).strip()));
+                                : Verification.inWords(verifications.get(verifications.size() - 1))));
                 backup.problems().forEach(problem -> console.line("PROBLEM: " + problem));
                 problems |= !backup.problems().isEmpty();
             }

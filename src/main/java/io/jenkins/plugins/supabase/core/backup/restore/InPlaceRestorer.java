@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Restores a backup in the place of a database: into a new one that then takes its name, or, where the server does not
@@ -119,18 +120,30 @@ public final class InPlaceRestorer {
         PartFetcher fetcher = new PartFetcher(store, backup);
         PartContent content = new PartContent(backup.manifest(), fetcher, identity);
         new BackupNames(backup.manifest(), content).check(choice.tables());
-        String made;
+        AtomicReference<String> made = new AtomicReference<>();
+        SafetyBackup noted = () -> {
+            made.set(safety.make());
+            return made.get();
+        };
         try (Connection connection = database.open()) {
-            made = new TablesRestore(backup.manifest(), content, choice, connection, progress).run(safety);
-        } catch (InterruptedException | DeliveryException e) {
+            new TablesRestore(backup.manifest(), content, choice, connection, progress).run(noted);
+        } catch (InterruptedException e) {
             throw e;
+        } catch (DeliveryException e) {
+            throw new DeliveryException(e.getMessage() + whatToName(backup, made.get()), e);
         } catch (Exception e) {
             throw new DeliveryException("The backup " + backup.manifest().id() + " could not be restored: "
                     + e.getMessage() + ". The database " + database.name() + " is as it was, as all of it was one"
-                    + " transaction. Correct that, then restore again.", e);
+                    + " transaction. Correct that, then restore again." + whatToName(backup, made.get()), e);
         }
         List<String> problems = new ArrayList<>(backup.problems());
         problems.addAll(fetcher.damages());
-        return new Result(Duration.ofNanos(System.nanoTime() - start), problems, "the backup " + made);
+        return new Result(Duration.ofNanos(System.nanoTime() - start), problems, "the backup " + made.get());
+    }
+
+    /** Whoever says nothing gets the newest backup, which is the one of what was to be replaced. */
+    private static String whatToName(StoredBackup backup, String made) {
+        return made == null ? "" : " The newest backup is " + made + " now, of the database as it is; say id: '"
+                + backup.manifest().id() + "' for the one that was to be restored.";
     }
 }

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The tables of a database whose rows are replaced by those of a backup. */
 final class TargetTables {
     /**
-     * A table that is referenced by one that stays, or that the user may not truncate, has its rows deleted. Extensions
-     * keep what they put into their tables themselves.
+     * PostgreSQL truncates a table only together with all that reference it: one that is referenced by a table whose rows
+     * stay, or are deleted, or that the user may not truncate, has its rows deleted. Extensions keep what they put into
+     * their tables themselves.
      */
     private static final String TABLES =
             """
@@ -36,16 +38,16 @@ final class TargetTables {
                        AND pg_catalog.has_table_privilege(w.oid, 'INSERT')
                        AND (pg_catalog.has_table_privilege(w.oid, 'TRUNCATE')
                             OR pg_catalog.has_table_privilege(w.oid, 'DELETE')),
-                   pg_catalog.has_table_privilege(w.oid, 'TRUNCATE')
-                       AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE f.contype = 'f'
-                           AND f.confrelid = w.oid AND f.conrelid NOT IN (SELECT oid FROM wanted WHERE oid IS NOT NULL))
+                   pg_catalog.has_table_privilege(w.oid, 'TRUNCATE'),
+                   ARRAY(SELECT f.conrelid::bigint FROM pg_catalog.pg_constraint f
+                         WHERE f.contype = 'f' AND f.confrelid = w.oid)
             FROM wanted w ORDER BY w.schema, w.name
             """;
 
     private final List<Table> tables = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
 
-    private record Table(QualifiedName name, long oid, boolean isTruncated) {}
+    private record Table(QualifiedName name, long oid, boolean mayBeTruncated, List<Long> referencedBy) {}
 
     private TargetTables() {}
 
@@ -90,7 +92,9 @@ final class TargetTables {
         } else if (!missing.isEmpty()) {
             problems.add("table " + name + " has no column " + String.join(", ", missing));
         } else if (row.getBoolean(6)) {
-            tables.add(new Table(name, row.getLong(3), row.getBoolean(7)));
+            tables.add(new Table(
+                    name, row.getLong(3), row.getBoolean(7),
+                    List.of((Long[]) row.getArray(8).getArray())));
         } else if (PlatformSchemas.contains(name.schema())) {
             left.add(name + " (no privilege)");
         } else {
@@ -125,13 +129,27 @@ final class TargetTables {
     /** @return statements that take all rows away */
     List<String> emptying() {
         List<String> statements = new ArrayList<>();
-        String truncated = tables.stream().filter(Table::isTruncated)
+        List<Table> together = truncated();
+        String truncated = together.stream()
                 .map(table -> "ONLY " + table.name().quoted()).collect(Collectors.joining(", "));
         if (!truncated.isEmpty()) {
             statements.add("TRUNCATE " + truncated);
         }
-        tables.stream().filter(table -> !table.isTruncated())
+        tables.stream().filter(table -> !together.contains(table))
                 .forEach(table -> statements.add("DELETE FROM ONLY " + table.name().quoted()));
         return statements;
+    }
+
+    private List<Table> truncated() {
+        List<Table> together = tables;
+        int before;
+        do {
+            before = together.size();
+            Set<Long> oids = together.stream().map(Table::oid).collect(Collectors.toSet());
+            together = together.stream()
+                    .filter(table -> table.mayBeTruncated() && oids.containsAll(table.referencedBy()))
+                    .toList();
+        } while (together.size() < before);
+        return together;
     }
 }

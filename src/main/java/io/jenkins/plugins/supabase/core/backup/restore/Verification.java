@@ -1,12 +1,18 @@
 package io.jenkins.plugins.supabase.core.backup.restore;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.supabase.core.operation.Count;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a verification found.
@@ -45,5 +51,29 @@ public record Verification(
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree can always be written", e);
         }
+    }
+
+    /**
+     * @param json as it was kept, or what somebody put in its place
+     * @return such as "sound, verified by restore at 2026-03-04T05:06:07Z, restored in 2.7 s"
+     */
+    public static String inWords(String json) {
+        JsonNode kept;
+        Depth depth;
+        Instant time;
+        try {
+            kept = new ObjectMapper().readTree(json);
+            depth = Depth.parse(kept.path("depth").asText());
+            time = Instant.parse(kept.path("time").asText());
+        } catch (JsonProcessingException | DeliveryException | DateTimeParseException e) {
+            return "the last verification cannot be read";
+        }
+        String found = kept.path("sound").asBoolean()
+                ? "sound"
+                : "NOT SOUND (" + Count.of(kept.path("problems").size(), "problem") + ")";
+        String drill = kept.has("rtoSeconds")
+                ? String.format(Locale.ROOT, ", restored in %.1f s", kept.path("rtoSeconds").asDouble())
+                : "";
+        return found + ", verified by " + depth.word() + " at " + time.truncatedTo(ChronoUnit.SECONDS) + drill;
     }
 }

@@ -251,6 +251,32 @@ class InPlaceRestoreTest {
     }
 
     @Test
+    void tablesInAChainOfReferencesAreReplacedWhereTheEndOfItStays() throws Exception {
+        database.execute("DROP TABLE orders CASCADE; DROP TABLE visits;"
+                + " CREATE TABLE orders (id int PRIMARY KEY, person int REFERENCES people);"
+                + " CREATE TABLE parcels (of int REFERENCES orders);"
+                + " INSERT INTO orders VALUES (1, 1); INSERT INTO parcels VALUES (1)");
+        fixture.backUp(database);
+        database.execute("UPDATE orders SET person = 2; UPDATE people SET name = 'nobody'");
+
+        restore(tables("public.orders", "public.people"), BackupFixture.ACCESS, () -> "x");
+
+        assertThat(database.query("SELECT person || ' ' || name FROM people JOIN orders ON person = people.id"
+                        + " JOIN parcels ON of = orders.id"))
+                .containsExactly("1 mallory");
+    }
+
+    @Test
+    void aFailureAfterTheBackupOfTheOldStateNamesTheBackupToTakeThen() throws Exception {
+        String id = fixture.latest().manifest().id();
+
+        assertThatThrownBy(() -> restore(tables("public.people"), BackupFixture.ACCESS, () -> "the-safety-backup"))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("the-safety-backup")
+                .hasMessageContaining("id: '" + id + "'");
+    }
+
+    @Test
     void rowsAreMaskedInPlaceToo() throws Exception {
         restore(new RestoreChoice(List.of("public.people", "public.orders", "public.visits"),
                 Masks.of(Map.of("public.people.name", "text:somebody"))), BackupFixture.ACCESS, () -> "x");
