@@ -127,6 +127,7 @@ class StepFormsTest {
         verify.setUnstableOnly(true);
         RestoreBackupStep restore = new RestoreBackupStep("production");
         restore.setMode("inPlace");
+        restore.setRecentBackup("30min");
         restore.setTo("staging");
         restore.setDatabase("restored");
         restore.setConfirm("staging/restored");

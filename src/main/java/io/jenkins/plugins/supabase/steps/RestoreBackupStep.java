@@ -23,9 +23,11 @@ import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
+import io.jenkins.plugins.supabase.core.operation.Durations;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.pages.BackupRecord;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ public class RestoreBackupStep extends BackupStep {
     private String databaseUrl;
     private String databaseCredentialsId;
     private String confirm;
+    private String recentBackup;
     private ArrayList<String> tables;
     private TreeMap<String, String> mask;
     private boolean storage;
@@ -130,6 +133,16 @@ public class RestoreBackupStep extends BackupStep {
     @DataBoundSetter
     public void setConfirm(String confirm) {
         this.confirm = Util.fixEmptyAndTrim(confirm);
+    }
+
+    /** @return how old a proven backup may be that is enough before a restore in place; null to make one anyway */
+    public String getRecentBackup() {
+        return recentBackup;
+    }
+
+    @DataBoundSetter
+    public void setRecentBackup(String recentBackup) {
+        this.recentBackup = Util.fixEmptyAndTrim(recentBackup);
     }
 
     /** @return such as public.orders; null for everything */
@@ -211,6 +224,7 @@ public class RestoreBackupStep extends BackupStep {
         private final String id;
         private final RestoreTarget target;
         private final String confirm;
+        private final String recentBackup;
         private final ArrayList<String> tables;
         private final TreeMap<String, String> mask;
         private final boolean storage;
@@ -222,6 +236,7 @@ public class RestoreBackupStep extends BackupStep {
             this.id = step.id;
             this.target = target;
             this.confirm = step.confirm;
+            this.recentBackup = step.recentBackup;
             this.tables = step.tables;
             this.mask = step.mask;
             this.storage = step.storage;
@@ -239,6 +254,7 @@ public class RestoreBackupStep extends BackupStep {
             BuildPermission.require(getContext(), permissions());
             try {
                 MaskArgument.masks(mask);
+                recent();
                 boolean guarded = target.isInPlace() || target.isProtected();
                 if (guarded || target.isElsewhere()) {
                     BuildPermission.requireOfStarter(getContext(), Permissions.RESTORE);
@@ -269,7 +285,7 @@ public class RestoreBackupStep extends BackupStep {
                 BackupPlace.requireDatabase(FUNCTION, into, there);
             }
             SafetyPlace safety = target.isInPlace()
-                    ? SafetyPlace.of(FUNCTION, target.configured(), there, place.origin(), lookup(), owner())
+                    ? SafetyPlace.of(FUNCTION, target.configured(), there, place.origin(), lookup(), owner(), recent())
                     : null;
             begin();
             return new RestoreCallable(
@@ -286,6 +302,10 @@ public class RestoreBackupStep extends BackupStep {
                     overwriteObjects,
                     folder,
                     ManagementOptions.DEFAULT.withProxy(ControllerProxy.settings()));
+        }
+
+        private Duration recent() {
+            return recentBackup == null ? null : Durations.parse(recentBackup);
         }
 
         private RestoreChoice choice(BackupConfiguration backup) {

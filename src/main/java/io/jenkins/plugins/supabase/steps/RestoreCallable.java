@@ -101,7 +101,7 @@ final class RestoreCallable extends OperationCallable {
             problems = result.problems();
         } else {
             InPlaceRestorer.Result result = new InPlaceRestorer(store, PARALLEL, progress)
-                    .run(backup, key, choice, target, access, () -> safety.backUp(progress));
+                    .run(backup, key, choice, target, access, () -> safety.backUp(manifest.id(), progress));
             duration = result.duration();
             problems = result.problems();
             before = result.before();

@@ -5,22 +5,27 @@ import io.jenkins.plugins.supabase.config.CredentialLookup;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.core.backup.BackupOperation;
 import io.jenkins.plugins.supabase.core.backup.BackupRequest;
-import io.jenkins.plugins.supabase.core.backup.BackupSummary;
 import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
+import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
+import io.jenkins.plugins.supabase.core.backup.store.Proof;
 import io.jenkins.plugins.supabase.core.deploy.Origin;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /**
  * Where an environment is backed up just before its rows are replaced, ready to be sent to the agent.
  *
  * @param environment its name
  * @param place       null where the environment has no keys for backups
+ * @param recent      how old a proven backup may be that is enough; null where a new one is made in any case
  */
 record SafetyPlace(
         String environment,
@@ -28,6 +33,7 @@ record SafetyPlace(
         ArrayList<String> recipients,
         SecretText signingKey,
         int minDestinations,
+        Duration recent,
         String tool)
         implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -44,10 +50,11 @@ record SafetyPlace(
             Access access,
             Origin origin,
             CredentialLookup lookup,
-            String owner) {
+            String owner,
+            Duration recent) {
         BackupConfiguration backup = configured.getBackup();
         if (backup == null || backup.getRecipients() == null || backup.getSigningKeyCredentialsId() == null) {
-            return new SafetyPlace(configured.getName(), null, new ArrayList<>(), null, 1, "");
+            return new SafetyPlace(configured.getName(), null, new ArrayList<>(), null, 1, null, "");
         }
         return new SafetyPlace(
                 configured.getName(),
@@ -55,34 +62,52 @@ record SafetyPlace(
                 new ArrayList<>(backup.getRecipients()),
                 lookup.text(owner, "backup.signingKeyCredentialsId", backup.getSigningKeyCredentialsId()),
                 backup.getMinDestinations(),
+                recent,
                 RunBackupStep.version());
     }
 
     /**
-     * @return id of the backup
+     * @param restored id of the backup that is restored, from which nobody gets back what was there before
+     * @return id of a backup that was made now, or of one that is young enough
      * @throws DeliveryException when there can be none
      */
-    String backUp(Progress progress) throws InterruptedException {
+    String backUp(String restored, Progress progress) throws InterruptedException {
         if (place == null) {
             throw new DeliveryException("The rows of environment \"" + environment + "\" would be replaced, and"
                     + " nobody could get them back: it has no keys for backups. Nothing was changed. Let an"
                     + " administrator fill in \"Backups\" of the environment under Manage Jenkins » System » Supabase"
                     + " Delivery, or restore into a new database.");
         }
-        progress.line("Backing up " + environment + " as it is now; whoever writes to it waits");
-        BackupSummary[] made = new BackupSummary[1];
+        String[] id = new String[1];
         place.run(destinations -> {
-            BackupRequest request = new BackupRequest(
-                    place.environment(),
-                    place.access(),
-                    recipients.stream().map(AgeRecipient::parse).toList(),
-                    SigningKey.parse(signingKey),
-                    minDestinations,
-                    CONNECTIONS,
-                    tool);
-            made[0] = new BackupOperation(request, destinations, place.log(progress), progress).run(false);
-            return made[0];
+            id[0] = proven(restored, place.store(destinations), progress);
+            if (id[0] == null) {
+                progress.line("Backing up " + environment + " as it is now; whoever writes to it waits");
+                id[0] = new BackupOperation(request(), destinations, place.log(progress), progress).run(false).id();
+            }
+            return id[0];
         });
-        return made[0].id();
+        return id[0];
+    }
+
+    private String proven(String restored, BackupStore store, Progress progress) throws InterruptedException {
+        if (recent == null) {
+            return null;
+        }
+        Optional<String> found = Proof.ofOneSince(Instant.now().minus(recent), restored, store, place.key());
+        progress.line(found.map(id -> "The backup " + id + " is young enough; what was written after it will be gone")
+                .orElse("No proven backup is young enough"));
+        return found.orElse(null);
+    }
+
+    private BackupRequest request() {
+        return new BackupRequest(
+                place.environment(),
+                place.access(),
+                recipients.stream().map(AgeRecipient::parse).toList(),
+                SigningKey.parse(signingKey),
+                minDestinations,
+                CONNECTIONS,
+                tool);
     }
 }

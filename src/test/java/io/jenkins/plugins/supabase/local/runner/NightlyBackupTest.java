@@ -135,16 +135,21 @@ class NightlyBackupTest {
                     try { %s } catch (e) { echo "refused: ${e.message}" }
                     def some = %s, confirm: 'replace production', tables: ['public.votes']
                     echo "before: ${some.before}"
+                    def old = some.before - 'the backup '
+                    verifyBackup environment: 'production', id: old, depth: 'read'
+                    %s, id: some.id, confirm: 'replace production', tables: ['public.votes'], recentBackup: '1h'
+                    %s, id: old, confirm: 'replace production', tables: ['public.votes'], recentBackup: '1h'
                     def all = %s, id: some.id, confirm: 'replace production'
                     echo "before: ${all.before}"
                 }
-                """.formatted(restore, restore, restore));
+                """.formatted(restore, restore, restore, restore, restore));
 
         assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
         assertThat(outcome.log())
                 .contains("refused: restoreBackup would replace ", "confirm: 'replace production'")
                 .containsSubsequence("Backing up production as it is now", "before: the backup 000002-",
-                        "is kept as", "before: the database " + database.name() + "_before_");
+                        "The backup 000002-", "is young enough", "No proven backup is young enough",
+                        "Backing up production as it is now", "is kept as", "before: the database " + database.name() + "_before_");
         assertThat(database.query("SELECT choice FROM votes ORDER BY id")).containsExactly("tea", "coffee");
         String kept = database.query("SELECT datname FROM pg_database WHERE datname LIKE '%\\_before\\_%'").get(0);
         TestDatabase.create().execute("DROP DATABASE " + kept + " WITH (FORCE)");

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.supabase.core.backup.retention;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.supabase.core.backup.format.VerificationKey;
 import io.jenkins.plugins.supabase.core.backup.store.BackupPruning;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
+import io.jenkins.plugins.supabase.core.backup.store.Proof;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.blob.DestinationException;
@@ -20,8 +18,6 @@ import java.util.List;
  * missed backups keeps older ones in their stead.
  */
 public final class Retention {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final String environment;
     private final RetentionPolicy policy;
     private final boolean onlyTell;
@@ -71,7 +67,7 @@ public final class Retention {
         for (StoredBackup backup : listing.backups()) {
             candidates.add(new RetentionPolicy.Candidate(
                     backup.manifest().id(), backup.manifest().sequence(), backup.manifest().snapshotTime(),
-                    isVerified(store.verifications(backup))));
+                    Proof.isIn(store.verifications(backup))));
         }
         BackupPruning pruning = new BackupPruning(environment, destination);
         List<String> removed = new ArrayList<>();
@@ -99,20 +95,5 @@ public final class Retention {
                 destination.name(), Count.of(kept.size(), "backup"), removed.size(), Count.of(sweep.parts(), "part"),
                 sweep.bytes() / (double) (1 << 20)));
         return new Result(destination.name(), removed, kept, sweep.bytes(), problems);
-    }
-
-    /** Comparing hashes says that nothing changed since it was stored, not that it can be opened. */
-    private static boolean isVerified(List<String> verifications) {
-        for (int i = verifications.size() - 1; i >= 0; i--) {
-            try {
-                JsonNode verification = JSON.readTree(verifications.get(i));
-                if (!verification.path("depth").asText().equals("hashes") || !verification.path("sound").asBoolean()) {
-                    return verification.path("sound").asBoolean();
-                }
-            } catch (JsonProcessingException e) {
-                // Somebody else's file proves nothing.
-            }
-        }
-        return false;
     }
 }

@@ -144,6 +144,9 @@ class InPlaceRestoreTest {
         DatabaseSwap swap = new DatabaseSwap(
                 new ServerDatabase(BackupFixture.environment(database.url()), BackupFixture.ACCESS), Instant.EPOCH,
                 lines::add);
+        // The second renaming fails, and takes the first one back.
+        assertThatThrownBy(swap::run).isInstanceOf(DeliveryException.class).hasMessageContaining("does not exist");
+        assertThat(database.query(ROWS)).contains("1 mallory");
         database.execute("CREATE DATABASE " + swap.beside());
         database.execute("CREATE DATABASE " + swap.before());
         try {
