@@ -310,9 +310,17 @@ public class RestoreBackupStep extends BackupStep {
 
         private RestoreChoice choice(BackupConfiguration backup) {
             Masks asked = MaskArgument.masks(mask);
-            return new RestoreChoice(
-                    tables == null ? List.of() : tables,
-                    target.isOf(environmentName()) ? asked : asked.with(backup.demandedMasks()));
+            List<String> chosen = tables == null ? List.of() : tables;
+            if (target.isOf(environmentName())) {
+                return new RestoreChoice(chosen, asked);
+            }
+            Masks demanded = backup.demandedMasks();
+            if (storage && !demanded.isEmpty()) {
+                throw new DeliveryException(FUNCTION + " would put storage objects of environment \""
+                        + environmentName() + "\" into another one, and an administrator demands that its backups are"
+                        + " masked wherever else they go, which files cannot be. Nothing was done. Leave storage out.");
+            }
+            return new RestoreChoice(chosen, asked.with(demanded));
         }
 
         @Override

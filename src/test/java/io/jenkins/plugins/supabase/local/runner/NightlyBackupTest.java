@@ -149,7 +149,8 @@ class NightlyBackupTest {
                 .contains("refused: restoreBackup would replace ", "confirm: 'replace production'")
                 .containsSubsequence("Backing up production as it is now", "before: the backup 000002-",
                         "The backup 000002-", "is young enough", "No proven backup is young enough",
-                        "Backing up production as it is now", "is kept as", "before: the database " + database.name() + "_before_");
+                        "Backing up production as it is now", "is kept as",
+                        "before: the database " + database.name() + "_before_");
         assertThat(database.query("SELECT choice FROM votes ORDER BY id")).containsExactly("tea", "coffee");
         String kept = database.query("SELECT datname FROM pg_database WHERE datname LIKE '%\\_before\\_%'").get(0);
         TestDatabase.create().execute("DROP DATABASE " + kept + " WITH (FORCE)");

@@ -54,6 +54,11 @@ class StorageStepsTest {
                           signingKeyCredentialsId: signing
                           verificationKey: "%s"
                           identityCredentialsId: identity
+                          masks: "auth.users.email: hash"
+                      - name: staging
+                        projectUrl: "http://127.0.0.1:1"
+                        databaseUrl: "postgresql://127.0.0.1:1/postgres"
+                        databaseCredentialsId: db
                     destinations:
                       - folder: {name: near, path: "%s"}
                 credentials:
@@ -78,6 +83,16 @@ class StorageStepsTest {
         SupabaseDeliveryConfiguration.get().setEnvironments(List.of());
         SupabaseDeliveryConfiguration.get().setDestinations(List.of());
         fixture.close();
+    }
+
+    @Test
+    void objectsGoNowhereElseWhereMasksAreDemanded() throws Exception {
+        Outcome outcome = pipelines.run("node { runBackup environment: 'production'\n"
+                + "restoreBackup environment: 'production', to: 'staging', storage: true }");
+
+        assertThat(outcome.log())
+                .contains("would put storage objects of environment \"production\" into another one", "files cannot be")
+                .endsWith("Finished: FAILURE\n");
     }
 
     @Test
