@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** S3Proxy, an S3 server that checks signatures, in a process of its own. */
-final class S3Server implements AutoCloseable {
-    static final String ACCESS_KEY = "tester";
-    static final SecretText SECRET_KEY = new SecretText("words for a test");
-    static final String BUCKET = "example";
+public final class S3Server implements AutoCloseable {
+    public static final String ACCESS_KEY = "tester";
+    public static final SecretText SECRET_KEY = new SecretText("words for a test");
+    public static final String BUCKET = "example";
 
     private static final Path JAR = Path.of("target/s3-server/s3proxy-jar-with-dependencies.jar");
     private static final Pattern STARTED = Pattern.compile("Started ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)}");
@@ -22,7 +22,7 @@ final class S3Server implements AutoCloseable {
     private final Process process;
     private int port;
 
-    S3Server(Path directory) throws IOException, InterruptedException {
+    public S3Server(Path directory) throws IOException, InterruptedException {
         Path properties = directory.resolve("s3proxy.properties");
         Files.writeString(
                 properties,
@@ -64,11 +64,11 @@ final class S3Server implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    S3Settings settings(String bucket, String prefix, SecretText secretKey) {
+    public S3Settings settings(String bucket, String prefix, SecretText secretKey) {
         return new S3Settings(
                 "archive", "here", "us-east-1", url(), bucket, prefix, true, ACCESS_KEY, secretKey, null, null);
     }
