@@ -252,6 +252,7 @@ public abstract class GateDemands<T extends GateDemands<T>> extends AbstractDesc
             items.add("may be in the plan", "");
             items.add("must be no worse than a hint", "info");
             items.add("must be no worse than a warning", "warning");
+            items.add("of any severity, but looked for", "danger");
             return items;
         }
     }

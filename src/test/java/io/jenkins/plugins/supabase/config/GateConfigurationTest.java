@@ -28,6 +28,13 @@ class GateConfigurationTest {
     }
 
     @Test
+    void theFormHasEverySeverityThatCanBeConfigured() {
+        assertThat(new GateConfiguration.DescriptorImpl().doFillMaxSeverityItems())
+                .extracting(option -> option.value)
+                .containsExactlyInAnyOrder("", "info", "warning", "danger");
+    }
+
+    @Test
     void itsEnvironmentIsRefusedWhole() {
         GateConfiguration gate = new GateConfiguration();
         gate.setExpiry("0h");
