@@ -7,6 +7,7 @@ import io.jenkins.plugins.supabase.config.ControllerProxy;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
+import io.jenkins.plugins.supabase.core.backup.format.PartKind;
 import io.jenkins.plugins.supabase.core.backup.restore.Verification;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
@@ -91,13 +92,19 @@ public class ListBackupsStep extends BackupStep {
         private static final long serialVersionUID = 1L;
     }
 
-    /** @param verification JSON; null where it was never verified */
+    /**
+     * @param objects      of the storage; null where it holds none
+     * @param config       whether it holds the project's configuration
+     * @param verification JSON; null where it was never verified
+     */
     private record Entry(
             String id,
             String snapshotTime,
             long rows,
             long bytes,
             int parts,
+            Long objects,
+            boolean config,
             ArrayList<String> destinations,
             String verification)
             implements Serializable {
@@ -139,6 +146,8 @@ public class ListBackupsStep extends BackupStep {
                             manifest.rows(),
                             manifest.size(),
                             manifest.parts().size(),
+                            manifest.storage() == null ? null : manifest.storage().objects(),
+                            !manifest.parts(PartKind.CONFIG).isEmpty(),
                             new ArrayList<>(backup.destinationNames()),
                             verifications.isEmpty() ? null : verifications.get(verifications.size() - 1));
                     entries.add(entry);

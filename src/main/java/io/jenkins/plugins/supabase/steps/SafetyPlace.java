@@ -5,12 +5,14 @@ import io.jenkins.plugins.supabase.config.CredentialLookup;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.core.backup.BackupOperation;
 import io.jenkins.plugins.supabase.core.backup.BackupRequest;
+import io.jenkins.plugins.supabase.core.backup.BackupScope;
 import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.Proof;
 import io.jenkins.plugins.supabase.core.deploy.Origin;
 import io.jenkins.plugins.supabase.core.environment.Access;
+import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where an environment is backed up just before its rows are replaced, ready to be sent to the agent.
@@ -108,6 +111,8 @@ record SafetyPlace(
                 SigningKey.parse(signingKey),
                 minDestinations,
                 CONNECTIONS,
-                tool);
+                tool,
+                Set.of(BackupScope.DATABASE),
+                ManagementOptions.DEFAULT);
     }
 }

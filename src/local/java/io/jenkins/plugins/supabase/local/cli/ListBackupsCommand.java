@@ -49,10 +49,11 @@ final class ListBackupsCommand implements Callable<Integer> {
             for (StoredBackup backup : listing.backups()) {
                 BackupManifest manifest = backup.manifest();
                 List<String> verifications = session.store().verifications(backup);
-                console.line("%s  snapshot %s  %d rows  %.1f MiB  in %s  %s".formatted(
+                console.line("%s  snapshot %s  %d rows%s  %.1f MiB  in %s  %s".formatted(
                         manifest.id(),
                         manifest.snapshotTime(),
                         manifest.rows(),
+                        manifest.storage() == null ? "" : "  %d objects".formatted(manifest.storage().objects()),
                         manifest.size() / MIB,
                         String.join(", ", backup.destinationNames()),
                         verifications.isEmpty()

@@ -61,6 +61,10 @@ public final class BackupLog {
                 .put("rows", backup.rows())
                 .put("bytes", backup.bytes())
                 .put("durationMillis", backup.durationMillis());
+        if (backup.storage() != null) {
+            payload.put("objects", backup.storage().objects()).put("objectsMissing", backup.storage().missing());
+        }
+        backup.problems().forEach(payload.putArray("problems")::add);
         backup.destinations().forEach(payload.putArray("destinations")::add);
         backup.failures().keySet().forEach(payload.putArray("missing")::add);
         append(MADE, VerifiedBackup.subject(backup.id()), payload);

@@ -97,19 +97,17 @@ final class ProjectBackup {
             Function<List<BackupPart>, BackupManifest> soFar)
             throws IOException, InterruptedException {
         List<StoredBackup> owners = new ArrayList<>(store.unfinished(request.signingKey().verificationKey()));
-        backups.stream()
+        List<StoredBackup> kept = backups.stream()
                 .filter(backup -> !backup.manifest().parts(PartKind.OBJECT_INDEX).isEmpty())
-                .findFirst()
-                .ifPresent(owners::add);
-        KeptParts kept = owners.isEmpty()
-                ? KeptParts.NONE
-                : KeptParts.of(store, backups.isEmpty() ? null : backups.get(0), Instant.now());
+                .limit(1)
+                .toList();
+        owners.addAll(kept);
         StorageParts stored = new StorageBackup(
                         client.objects(key),
                         request.recipients(),
                         sender,
                         KnownObjects.of(store, owners),
-                        kept,
+                        owners.isEmpty() ? KeptParts.NONE : KeptParts.of(store, kept, Instant.now()),
                         new StorageBackup.Notes(soFar, request.signingKey(), BETWEEN_NOTES),
                         progress)
                 .run(listing);

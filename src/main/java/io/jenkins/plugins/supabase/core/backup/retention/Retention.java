@@ -67,7 +67,7 @@ public final class Retention {
         for (StoredBackup backup : listing.backups()) {
             candidates.add(new RetentionPolicy.Candidate(
                     backup.manifest().id(), backup.manifest().sequence(), backup.manifest().snapshotTime(),
-                    Proof.isIn(store.verifications(backup))));
+                    Proof.isIn(store.verifications(backup)), backup.manifest().storage() != null));
         }
         BackupPruning pruning = new BackupPruning(environment, destination);
         List<String> removed = new ArrayList<>();

@@ -76,8 +76,9 @@ public record RetentionPolicy(int last, int daily, int weekly, int monthly, Dura
      * A backup as rules look at it.
      *
      * @param verified whether the last verification that read its content found it sound
+     * @param objects  whether it holds storage objects, which the next backup refers to
      */
-    public record Candidate(String id, long sequence, Instant snapshotTime, boolean verified) {}
+    public record Candidate(String id, long sequence, Instant snapshotTime, boolean verified, boolean objects) {}
 
     /**
      * What becomes of a backup.
@@ -100,6 +101,7 @@ public record RetentionPolicy(int last, int daily, int weekly, int monthly, Dura
                         time.get(IsoFields.WEEK_BASED_YEAR) * 100 + time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
         Period months = new Period("monthly", monthly, time -> time.getYear() * 100 + time.getMonthValue());
         boolean verifiedSeen = false;
+        boolean objectsSeen = false;
         List<Decision> decisions = new ArrayList<>();
         for (Candidate backup : newestFirst) {
             List<String> reasons = new ArrayList<>();
@@ -109,6 +111,10 @@ public record RetentionPolicy(int last, int daily, int weekly, int monthly, Dura
             if (backup.verified() && !verifiedSeen) {
                 verifiedSeen = true;
                 reasons.add("newest verified");
+            }
+            if (backup.objects() && !objectsSeen) {
+                objectsSeen = true;
+                reasons.add("newest with storage");
             }
             if (decisions.size() < last) {
                 reasons.add("last");

@@ -6,6 +6,7 @@ import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.blob.DestinationException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which parts destinations have, and will have still when a backup that refers to them is published. Pruning may
- * delete an old part at any moment that no manifest names; it never takes the newest manifest.
+ * delete an old part at any moment that no manifest names; it never takes some manifests.
  */
 public final class KeptParts {
     /** For a first backup, which refers to nothing. */
@@ -25,23 +26,25 @@ public final class KeptParts {
     private final Map<Destination, Set<String>> kept = new HashMap<>();
 
     /**
-     * @param newest the environment's newest backup, or null
+     * @param named  backups that pruning keeps wherever they are, such as the newest with storage objects
      * @param now    parts that will be older than {@link BackupPruning#GRACE} in a day are old
      */
-    public static KeptParts of(BackupStore store, StoredBackup newest, Instant now) throws InterruptedException {
+    public static KeptParts of(BackupStore store, Collection<StoredBackup> named, Instant now)
+            throws InterruptedException {
         KeptParts parts = new KeptParts();
         Duration young = BackupPruning.GRACE.dividedBy(2);
-        Set<String> named = newest == null
-                ? Set.of()
-                : newest.manifest().parts().stream().map(BackupPart::sha256).collect(Collectors.toSet());
         for (Destination destination : store.destinations()) {
-            boolean holds = newest != null && newest.destinations().contains(destination);
+            Set<String> held = named.stream()
+                    .filter(backup -> backup.destinations().contains(destination))
+                    .flatMap(backup -> backup.manifest().parts().stream())
+                    .map(BackupPart::sha256)
+                    .collect(Collectors.toSet());
             Map<String, Long> sizes = new HashMap<>();
             Set<String> safe = new HashSet<>();
             for (BlobStat stat : parts(destination, store)) {
                 String sha256 = stat.key().substring(stat.key().lastIndexOf('/') + 1);
                 sizes.put(sha256, stat.size());
-                if (stat.lastModified().isAfter(now.minus(young)) || holds && named.contains(sha256)) {
+                if (stat.lastModified().isAfter(now.minus(young)) || held.contains(sha256)) {
                     safe.add(sha256);
                 }
             }

@@ -137,8 +137,20 @@ class RetentionPolicyTest {
                 .hasMessageContainingAll("Nothing was removed", "daily 7, weekly 4, monthly 12");
     }
 
+    @Test
+    void keepsTheNewestThatHoldsStorageObjects() {
+        List<Candidate> backups = List.of(
+                new Candidate("000001", 1, NOW.minus(Duration.ofDays(3)), false, true),
+                new Candidate("000002", 2, NOW.minus(Duration.ofDays(2)), false, true),
+                candidate(3, NOW.minus(Duration.ofDays(1)), false));
+
+        assertThat(kept(RetentionPolicy.parse("last 1"), backups))
+                .extracting(decision -> decision.backup().id() + " " + decision.reasons())
+                .containsExactly("000003 [newest, last]", "000002 [newest with storage]");
+    }
+
     private static Candidate candidate(long sequence, Instant time, boolean verified) {
-        return new Candidate("%06d".formatted(sequence), sequence, time, verified);
+        return new Candidate("%06d".formatted(sequence), sequence, time, verified, false);
     }
 
     private static List<Decision> kept(RetentionPolicy policy, List<Candidate> backups) {

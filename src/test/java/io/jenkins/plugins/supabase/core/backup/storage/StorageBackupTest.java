@@ -3,10 +3,14 @@ package io.jenkins.plugins.supabase.core.backup.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.supabase.core.backup.BackupResult;
+import io.jenkins.plugins.supabase.core.backup.BackupRunner;
+import io.jenkins.plugins.supabase.core.backup.BackupScope;
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
 import io.jenkins.plugins.supabase.core.backup.format.PartKind;
 import io.jenkins.plugins.supabase.core.backup.format.StorageSummary;
 import io.jenkins.plugins.supabase.core.backup.restore.Depth;
+import io.jenkins.plugins.supabase.core.backup.retention.Retention;
+import io.jenkins.plugins.supabase.core.backup.retention.RetentionPolicy;
 import io.jenkins.plugins.supabase.core.backup.store.BackupPruning;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.blob.Destination;
@@ -178,6 +182,22 @@ class StorageBackupTest {
         assertThat(fixture.backups.damages(near)).isEmpty();
         BackupResult third = fixture.backUp();
         assertThat(hashes(third)).isEqualTo(hashes(first));
+    }
+
+    @Test
+    void aBackupOfTheDatabaseAloneInBetweenTakesNoObjectsAway() throws Exception {
+        BackupResult first = fixture.backUp();
+        new BackupRunner(fixture.backups.store, line -> {}).run(fixture.request(BackupScope.DATABASE));
+        makeOld(folder);
+        new Retention("production", RetentionPolicy.parse("last 1"), false, line -> {}).run(
+                fixture.backups.store.destinations(), fixture.backups.signingKey.verificationKey(), Instant.now());
+        long before = fixture.reads();
+
+        BackupResult last = fixture.backUp();
+
+        assertThat(fixture.reads()).isEqualTo(before);
+        assertThat(hashes(last)).isEqualTo(hashes(first));
+        assertThat(fixture.backups.verify(Depth.READ, false).problems()).isEmpty();
     }
 
     private static void makeOld(Path folder) throws IOException {
