@@ -94,7 +94,8 @@ public final class StorageBenchmark {
         List<BackupPart> news = made.manifest().parts().stream().filter(part -> sent.add(part.sha256())).toList();
         long ofObjects = news.stream().filter(part -> part.kind() == PartKind.OBJECTS).count();
         OUT.printf(
-                "%-16s %6.2f s, %d objects (%.1f MB), %d read, %d reused; parts sent: %d of %d, %d of them of objects, %.2f MB%n",
+                "%-16s %6.2f s, %d objects (%.1f MB), %d read, %d reused; parts sent: %d of %d, %d of them of objects,"
+                        + " %.2f MB%n",
                 name, seconds, storage.objects(), storage.bytes() / 1e6, fixture.reads() - reads, storage.reused(),
                 news.size(), made.manifest().parts().size(), ofObjects,
                 news.stream().mapToLong(BackupPart::size).sum() / 1e6);

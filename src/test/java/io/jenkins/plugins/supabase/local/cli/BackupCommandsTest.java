@@ -77,7 +77,7 @@ class BackupCommandsTest {
                 identity.toString()))
                 .startsWith("0\n").contains("is sound, verified by read");
         assertThat(run("listBackups", "--verification-key", verification.toString()))
-                .startsWith("0\n").contains("2 rows", "in near, far", "\"sound\":true");
+                .startsWith("0\n").contains("2 rows", "in near, far", "sound, verified by read");
         String url = BackupFixture.urlOfNew(source, "by_command");
         assertThat(run("restoreBackup", "--verification-key", verification.toString(), "--identity",
                 identity.toString(),
