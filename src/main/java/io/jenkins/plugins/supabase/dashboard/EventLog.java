@@ -62,7 +62,7 @@ public class EventLog {
     }
 
     /** A place that does not take them keeps no other one back. */
-    private void follow(String environment, LedgerReader reader, Opening place) {
+    private synchronized void follow(String environment, LedgerReader reader, Opening place) {
         try {
             tail.follow(environment, reader, place.open());
         } catch (IOException | DeliveryException e) {
@@ -78,7 +78,7 @@ public class EventLog {
                 new Object[] {environment, e.getMessage()});
     }
 
-    private EventFile file() throws IOException {
+    private synchronized EventFile file() throws IOException {
         if (file == null) {
             file = new EventFile(home().resolve("logs"));
         }
