@@ -147,7 +147,9 @@ public abstract class GateDemands<T extends GateDemands<T>> extends AbstractDesc
 
     @DataBoundSetter
     public final void setExpiry(String expiry) {
-        this.expiry = Util.fixEmptyAndTrim(expiry);
+        String said = Util.fixEmptyAndTrim(expiry);
+        // The form shows the default and sends it back: whoever saves without a change changes nothing.
+        this.expiry = said == null || said.equals(defaultExpiry()) ? null : said;
     }
 
     /** @return everything that is wrong; empty when it can be used */

@@ -28,6 +28,14 @@ class GateConfigurationTest {
     }
 
     @Test
+    void theDefaultThatTheFormSendsBackIsNoChange() {
+        GateConfiguration saved = new GateConfiguration();
+        saved.setExpiry(saved.getExpiry());
+
+        assertThat(saved).usingRecursiveComparison().isEqualTo(new GateConfiguration());
+    }
+
+    @Test
     void theFormHasEverySeverityThatCanBeConfigured() {
         assertThat(new GateConfiguration.DescriptorImpl().doFillMaxSeverityItems())
                 .extracting(option -> option.value)
