@@ -117,14 +117,12 @@ final class ProjectBackup {
 
     private void config(ManagementClient client) throws IOException, InterruptedException {
         boolean endpoints = request.environment().projectUrl() != null;
-        ConfigBackup.Result config = new ConfigBackup(client, () -> endpoints ? key(client) : null).run();
         try (PartWriter writer = new PartWriter(request.recipients())) {
-            writer.write(config.zip());
+            notes.addAll(new ConfigBackup(client, () -> endpoints ? key(client) : null).run(writer));
             SealedPart sealed = writer.seal();
             sender.send(sealed);
             parts.add(sealed.as(PartKind.CONFIG));
         }
-        notes.addAll(config.gaps());
     }
 
     /** @return in the order in which they are restored */

@@ -11,8 +11,8 @@ import io.jenkins.plugins.supabase.core.management.ManagementException;
 import io.jenkins.plugins.supabase.core.management.StoredSecret;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,33 +46,30 @@ public final class ConfigBackup {
     }
 
     /**
-     * What was read.
+     * Writes the archive.
      *
-     * @param zip  see docs/backup-format.md
-     * @param gaps a sentence for each thing that could not be read
+     * @param out left open
+     * @return a sentence for each thing that could not be read
+     * @throws ManagementException when the API lets nobody in, or cannot be reached
      */
-    public record Result(byte[] zip, List<String> gaps) {}
-
-    /** @throws ManagementException when the API lets nobody in, or cannot be reached */
-    public Result run() throws IOException, InterruptedException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            add(zip, "project.json", client.project());
-            ObjectNode secretFields = JSON.createObjectNode();
-            for (ConfigSection section : ConfigSection.values()) {
-                attempt("the settings of section " + section.label(), () -> {
-                    ConfigExport export = ConfigExport.of(client, section);
-                    add(zip, "config/" + section.label() + ".json", export.settings());
-                    export.secrets().forEach(secretFields.withArray(section.label())::add);
-                });
-            }
-            add(zip, "config/secret-fields.json", secretFields);
-            attempt("the function secrets", () -> add(zip, "secrets.json", secrets(client.secrets())));
-            attempt("the storage buckets", () -> addBuckets(zip));
-            attempt("the edge functions", () -> addFunctions(zip, FunctionSnapshot.all(client)));
-            add(zip, "gaps.json", gaps);
+    public List<String> run(OutputStream out) throws IOException, InterruptedException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        add(zip, "project.json", client.project());
+        ObjectNode secretFields = JSON.createObjectNode();
+        for (ConfigSection section : ConfigSection.values()) {
+            attempt("the settings of section " + section.label(), () -> {
+                ConfigExport export = ConfigExport.of(client, section);
+                add(zip, "config/" + section.label() + ".json", export.settings());
+                export.secrets().forEach(secretFields.withArray(section.label())::add);
+            });
         }
-        return new Result(bytes.toByteArray(), List.copyOf(gaps));
+        add(zip, "config/secret-fields.json", secretFields);
+        attempt("the function secrets", () -> add(zip, "secrets.json", secrets(client.secrets())));
+        attempt("the storage buckets", () -> addBuckets(zip));
+        attempt("the edge functions", () -> addFunctions(zip, FunctionSnapshot.all(client)));
+        add(zip, "gaps.json", gaps);
+        zip.finish();
+        return List.copyOf(gaps);
     }
 
     @FunctionalInterface
