@@ -84,7 +84,8 @@ class KilledRestoreTest {
             Process process = start(way);
             // The last third is where something of it can be seen.
             boolean ended = process.waitFor((long) (whole * (0.4 + 0.7 * random.nextDouble())), TimeUnit.NANOSECONDS);
-            process.destroyForcibly().waitFor();
+            int code = process.destroyForcibly().waitFor();
+            assertThat(ended && code != 0).as("it failed by itself, with %d", code).isFalse();
             awaitGone();
 
             assertThat(database.query(ROWS)).as("seed %d, kill %d", seed, kill)
