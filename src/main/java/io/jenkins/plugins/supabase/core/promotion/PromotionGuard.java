@@ -144,8 +144,12 @@ final class PromotionGuard implements DeploymentGuard {
         }
         if (!changes.isEmpty()) {
             log.voided(approved, changes);
-            throw new ApprovalsVoid(Outcome.GROUND_MOVED, "The ground moved while the " + approved.describe() + " was waiting, so that"
-                    + " approvals are void. Nothing was changed. What is not as it was approved:", changes);
+            throw new ApprovalsVoid(
+                    Outcome.GROUND_MOVED,
+                    "The ground moved while the " + approved.describe() + " was waiting, so that approvals are void."
+                            + " Nothing was changed. The log and the promotion's page list what is not as it was"
+                            + " approved.",
+                    changes);
         }
     }
 
