@@ -41,6 +41,9 @@ public final class LedgerReader {
                 ?)
             """;
 
+    /** Version of the schema that has them. */
+    private static final int WITH_AUDIT_EVENTS = 2;
+
     private final Connection connection;
     /** Of the schema; 0 where there is none. A reader does not upgrade it. */
     private final int version;
@@ -322,7 +325,8 @@ public final class LedgerReader {
         if (!exists()) {
             return List.of();
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        String known = version < WITH_AUDIT_EVENTS ? sql.replace(Rows.EMERGENCY, Rows.NO_EMERGENCY) : sql;
+        try (PreparedStatement statement = connection.prepareStatement(known)) {
             parameters.bind(statement);
             List<T> values = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {

@@ -15,14 +15,23 @@ final class Rows {
     static final String EVENT_COLUMNS =
             "e.seq, e.id::text AS id, e.at, e.actor, e.kind, e.subject, e.payload::text AS payload, e.hash";
 
+    /** Where there are audit events. */
+    static final String EMERGENCY =
+            """
+            EXISTS (SELECT FROM supabase_delivery.audit_events x
+                    WHERE x.subject = 'promotion/' || d.operation_id AND x.kind = 'promotion.emergency') AS emergency
+            """;
+
+    /** In the place of {@link #EMERGENCY}, where there are none. */
+    static final String NO_EMERGENCY = "false AS emergency";
+
     static final String DEPLOYMENT_COLUMNS =
             """
             d.id, d.operation_id, d.attempts, d.kind, d.release_digest, d.release_version, d.previous_release_digest,
             d.previous_release_version, d.plan_digest, d.strategy, d.actor, d.build_url, d.controller, d.fencing_token,
             d.state, d.started_at, d.ended_at, d.heartbeat_at, d.lease_expires_at, d.message, d.interrupted_by,
-            EXISTS (SELECT FROM supabase_delivery.audit_events x
-                    WHERE x.subject = 'promotion/' || d.operation_id AND x.kind = 'promotion.emergency') AS emergency
-            """;
+            """
+                    + EMERGENCY;
 
     /** A state that a newer plugin wrote may have more in it. */
     private static final ObjectMapper JSON =
