@@ -91,6 +91,7 @@ final class RestoreCallable extends OperationCallable {
         long start = System.nanoTime();
         Duration duration = Duration.ZERO;
         List<String> problems = backup.problems();
+        long rows = 0;
         String before = null;
         if (!project.database()) {
             progress.line("The database is left alone");
@@ -98,11 +99,13 @@ final class RestoreCallable extends OperationCallable {
             BackupRestorer.Result result =
                     new BackupRestorer(store, PARALLEL, progress).run(backup, key, choice, target, access);
             duration = result.duration();
+            rows = result.rows();
             problems = result.problems();
         } else {
             InPlaceRestorer.Result result = new InPlaceRestorer(store, PARALLEL, progress)
                     .run(backup, key, choice, target, access, () -> safety.backUp(manifest.id(), progress));
             duration = result.duration();
+            rows = result.rows();
             problems = result.problems();
             before = result.before();
         }
@@ -113,7 +116,7 @@ final class RestoreCallable extends OperationCallable {
         }
         RestoreSummary summary = new RestoreSummary(
                 manifest.id(), place.name(), manifest.snapshotTime().toString(), address, duration.toMillis(),
-                project.database() ? manifest.rows() : 0, manifest.size(), before, storage, project.folder(),
+                rows, manifest.size(), before, storage, project.folder(),
                 new ArrayList<>(problems));
         summary.problems().forEach(problem -> progress.line("WARNING: " + problem));
         progress.line("%s was restored %s %s in %.1f s".formatted(

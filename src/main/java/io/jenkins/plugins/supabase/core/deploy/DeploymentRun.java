@@ -193,7 +193,9 @@ final class DeploymentRun {
     }
 
     private void stopped() {
-        endQuietly(Outcome.STOPPED, "Stopped. " + whatIsLive() + " Deploying again goes on from there.");
+        String stays = whatIsLive() + " Deploying again goes on from there.";
+        progress.line(stays);
+        endQuietly(Outcome.STOPPED, "Stopped. " + stays);
     }
 
     /** The state after a way back is worth recording, but not knowing it is no reason to forget how it ended. */

@@ -39,8 +39,8 @@ class RecordedDeploymentTest {
         Thread deploying = Thread.currentThread();
         Progress progress = line -> {
             app.log.add(line);
-            if (line.startsWith("[2/2]")) {
-                deploying.interrupt();
+            if (line.startsWith("[1/2]")) {
+                new Thread(() -> interruptSoon(deploying)).start();
             }
         };
         Deployer deployer = new Deployer(request, progress);
@@ -51,6 +51,7 @@ class RecordedDeploymentTest {
         DeployResult recorded = find(request.origin()).orElseThrow();
 
         assertThat(recorded.message()).startsWith("Stopped.").contains("1_polls.sql");
+        assertThat(app.log).contains(recorded.message().replace("Stopped. ", ""));
         assertThat(recorded.steps())
                 .filteredOn(StepReport::interrupted)
                 .extracting(StepReport::kind)
@@ -92,6 +93,16 @@ class RecordedDeploymentTest {
         assertThat(find(app.origin())).isEmpty();
         Access noDatabase = new Access(app.access().accessToken(), null, null, null);
         assertThat(RecordedDeployment.find(app.environment(), noDatabase, "some")).isEmpty();
+    }
+
+    /** A line about the second file comes when it has run for long. */
+    private static void interruptSoon(Thread thread) {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
     }
 
     private Optional<DeployResult> find(Origin origin) throws InterruptedException {

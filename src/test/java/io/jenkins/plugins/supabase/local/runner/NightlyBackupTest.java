@@ -108,14 +108,15 @@ class NightlyBackupTest {
                 node {
                     runBackup environment: 'production'
                     try { %s, mask: ['auth.users.email': 'null'] } catch (e) { echo "refused: ${e.message}" }
-                    %s
+                    def restored = %s
+                    echo "returned ${restored.rows} of the rows"
                 }
                 """.formatted(restore, restore));
 
         assertThat(outcome.code()).as(outcome.log()).isEqualTo(ExitCode.SUCCESS);
         assertThat(outcome.log())
                 .contains("refused: An administrator has decided that auth.users.email")
-                .contains("loading 1 rows, with 1 column masked");
+                .contains("loading 1 rows, with 1 column masked", "returned 1 of the rows");
         try (Connection elsewhere = DriverManager.getConnection(
                         "jdbc:" + BackupFixture.urlOfNew(database, "elsewhere"), LocalPostgres.USER,
                         LocalPostgres.PASSWORD);

@@ -29,9 +29,10 @@ public final class BackupRestorer {
     /**
      * What came of it.
      *
+     * @param rows     that were loaded
      * @param problems copies that were damaged; their parts came from other destinations
      */
-    public record Result(Duration duration, List<String> problems) {}
+    public record Result(Duration duration, long rows, List<String> problems) {}
 
     /**
      * @param target whose database does not exist, and is made, or is empty
@@ -63,10 +64,12 @@ public final class BackupRestorer {
             throw new DeliveryException("The database to restore into could not be made (" + e.getMessage() + ")."
                     + " Nothing was changed. Correct that, then restore again.", e);
         }
+        DatabaseRestore restore;
         boolean done = false;
         try {
-            new DatabaseRestore(manifest, content, choice, database.connections(), parallel, true, progress)
-                    .run();
+            restore = new DatabaseRestore(
+                    manifest, content, choice, database.connections(), parallel, true, progress);
+            restore.run();
             done = true;
         } catch (InterruptedException e) {
             throw e;
@@ -80,7 +83,7 @@ public final class BackupRestorer {
         }
         List<String> problems = new ArrayList<>(backup.problems());
         problems.addAll(fetcher.damages());
-        return new Result(Duration.ofNanos(System.nanoTime() - start), problems);
+        return new Result(Duration.ofNanos(System.nanoTime() - start), restore.rows(), problems);
     }
 
     private void giveUp(NewDatabase database) {

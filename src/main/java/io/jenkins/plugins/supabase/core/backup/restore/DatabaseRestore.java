@@ -27,6 +27,8 @@ final class DatabaseRestore {
     private final Progress progress;
 
     /** @param strict whether the first statement that the server refuses ends it; rows are always taken strictly */
+    private long rows;
+
     DatabaseRestore(
             BackupManifest manifest,
             PartContent content,
@@ -76,13 +78,19 @@ final class DatabaseRestore {
         return refused;
     }
 
+    /** @return how many rows it loads, as soon as it does */
+    long rows() {
+        return rows;
+    }
+
     private void load(List<BackupPart> parts, MaskedColumns masked) throws Exception {
+        rows = parts.stream().mapToLong(BackupPart::rows).sum();
         progress.line("Roles and tables are made; loading %d rows%s".formatted(
-                parts.stream().mapToLong(BackupPart::rows).sum(),
+                rows,
                 choice.masks().isEmpty() ? "" : ", with " + Count.of(choice.masks().rules().size(), "column")
                         + " masked"));
-        RowSource rows = part -> masked.mask(part.schema(), part.table(), part.columns(), content.open(part));
-        List<Workers.Task> tasks = TableRows.tasks(parts, rows, parallel);
+        RowSource source = part -> masked.mask(part.schema(), part.table(), part.columns(), content.open(part));
+        List<Workers.Task> tasks = TableRows.tasks(parts, source, parallel);
         if (!tasks.isEmpty()) {
             Workers.run(parallel, this::session, tasks);
         }

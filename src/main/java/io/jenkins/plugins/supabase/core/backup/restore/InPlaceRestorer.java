@@ -37,10 +37,11 @@ public final class InPlaceRestorer {
     /**
      * What came of it.
      *
+     * @param rows     that were loaded
      * @param problems copies that were damaged; their parts came from other destinations
      * @param before   where what was there before is: a database or a backup, in words
      */
-    public record Result(Duration duration, List<String> problems, String before) {}
+    public record Result(Duration duration, long rows, List<String> problems, String before) {}
 
     /**
      * @param target whose database is there
@@ -93,7 +94,10 @@ public final class InPlaceRestorer {
                 .run(backup, identity, choice, () -> NewDatabase.make(beside, options));
         swap.run();
         return new Result(
-                Duration.between(begin, Instant.now()), restored.problems(), "the database " + swap.before());
+                Duration.between(begin, Instant.now()),
+                restored.rows(),
+                restored.problems(),
+                "the database " + swap.before());
     }
 
     private void tellOfLeftOvers(ServerDatabase database) throws InterruptedException {
@@ -125,8 +129,11 @@ public final class InPlaceRestorer {
             made.set(safety.make());
             return made.get();
         };
+        long rows;
         try (Connection connection = database.open()) {
-            new TablesRestore(backup.manifest(), content, choice, connection, progress).run(noted);
+            TablesRestore restore = new TablesRestore(backup.manifest(), content, choice, connection, progress);
+            restore.run(noted);
+            rows = restore.rows();
         } catch (InterruptedException e) {
             throw e;
         } catch (DeliveryException e) {
@@ -138,7 +145,8 @@ public final class InPlaceRestorer {
         }
         List<String> problems = new ArrayList<>(backup.problems());
         problems.addAll(fetcher.damages());
-        return new Result(Duration.ofNanos(System.nanoTime() - start), problems, "the backup " + made.get());
+        return new Result(
+                Duration.ofNanos(System.nanoTime() - start), rows, problems, "the backup " + made.get());
     }
 
     /** Whoever says nothing gets the newest backup, which is the one of what was to be replaced. */

@@ -68,6 +68,8 @@ final class TablesRestore {
     private final Progress progress;
 
     /** @param connection in auto-commit mode */
+    private long rows;
+
     TablesRestore(
             BackupManifest manifest,
             PartContent content,
@@ -210,17 +212,23 @@ final class TablesRestore {
         return on;
     }
 
+    /** @return how many rows it loads, as soon as it does */
+    long rows() {
+        return rows;
+    }
+
     private void load(TargetTables tables, MaskedColumns masked) throws Exception {
         List<BackupPart> parts = manifest.parts(PartKind.TABLE).stream()
                 .filter(part -> tables.has(part.schema(), part.table()))
                 .toList();
+        rows = parts.stream().mapToLong(BackupPart::rows).sum();
         progress.line("Tables are emptied; loading %d rows%s".formatted(
-                parts.stream().mapToLong(BackupPart::rows).sum(),
+                rows,
                 choice.masks().isEmpty() ? "" : ", with " + Count.of(choice.masks().rules().size(), "column")
                         + " masked"));
-        RowSource rows = part -> masked.mask(part.schema(), part.table(), part.columns(), content.open(part));
+        RowSource source = part -> masked.mask(part.schema(), part.table(), part.columns(), content.open(part));
         for (BackupPart part : parts) {
-            TableRows.copy(connection, part, part.copy(), rows);
+            TableRows.copy(connection, part, part.copy(), source);
         }
     }
 
