@@ -26,7 +26,7 @@ public final class RecoveryRunbook {
 
     public RecoveryRunbook(RecoveryFacts facts, Instant now) {
         this.facts = facts;
-        this.now = now.truncatedTo(ChronoUnit.SECONDS);
+        this.now = seconds(now);
     }
 
     public String title() {
@@ -46,9 +46,10 @@ public final class RecoveryRunbook {
         if (newest == null) {
             entries.add(RunbookEntry.of("No backup has been verified: whether any restores is not known."));
         } else {
-            Duration age = Duration.between(newest.snapshotTime(), now);
+            Instant snapshot = seconds(newest.snapshotTime());
+            Duration age = Duration.between(snapshot, now);
             entries.add(RunbookEntry.of("The newest verified backup is %s, of %s, %s old%s."
-                    .formatted(newest.id(), newest.snapshotTime(), Words.span(age), measured(" an RPO", rpo, age))));
+                    .formatted(newest.id(), snapshot, Words.span(age), measured(" an RPO", rpo, age))));
         }
         VerifiedBackup drill = facts.standing().drill();
         Duration rto = facts.backup().rtoObjective();
@@ -60,9 +61,13 @@ public final class RecoveryRunbook {
                                 .formatted(
                                         drill.id(),
                                         Words.duration(drill.rto().toMillis()),
-                                        drill.verifiedAt(),
+                                        seconds(drill.verifiedAt()),
                                         measured(" an RTO", rto, drill.rto()))));
         return new RunbookSection("What there is", entries);
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String measured(String what, Duration objective, Duration value) {
@@ -162,12 +167,20 @@ public final class RecoveryRunbook {
         List<RunbookEntry> entries = new ArrayList<>();
         entries.add(RunbookEntry.of("Give the environment " + facts.name() + " the new server and its login in the"
                 + " configuration (databaseUrl, databaseCredentialsId; projectRef and projectUrl of a new project)."));
+        entries.add(new RunbookEntry(
+                "Storage objects, where the backup holds any, go into the project that the environment has by then; its"
+                        + " configuration goes into a folder, to be compared with what the release brings. On a server"
+                        + " that real users depend on, confirm is what somebody types.",
+                """
+                restoreBackup environment: '%1$s', id: '%2$s', to: '%1$s',
+                    storage: true, config: 'recovered', confirm: '%1$s/storage'"""
+                        .formatted(facts.name(), id())));
         RunningState running = facts.running();
         if (running == null) {
             entries.add(RunbookEntry.of("No release is known to have run here: deploy the one that did."));
         } else {
             entries.add(new RunbookEntry(
-                    "Edge functions, settings and secrets are not in the database. The release that ran%s:"
+                    "Edge functions and settings come from the release that ran, which%s:"
                             .formatted(
                             " is " + running.deployment().releaseVersion()
                                     + (running.commit() == null ? "" : " of commit " + running.commit())),

@@ -28,7 +28,7 @@ class RecoveryRunbookTest {
                 .contains("No backup has been verified: whether any restores is not known.")
                 .contains("No drill has been made, so that nobody knows how long a restore takes.")
                 .contains("No release is known to have run here")
-                .contains("id: 'latest'");
+                .contains("id: 'latest'", "to: 'production',\n    storage: true, config: 'recovered'");
     }
 
     @Test
@@ -36,7 +36,7 @@ class RecoveryRunbookTest {
         backup.setRpo("12h");
         backup.setRto("1h");
         VerifiedBackup newest = new VerifiedBackup(
-                "000007-b", NOW.minus(Duration.ofHours(13)), NOW.minus(Duration.ofHours(12)), Duration.ofMinutes(42), 9);
+                "000007-b", NOW.minus(Duration.ofHours(13)).plusMillis(7), NOW.minus(Duration.ofHours(12)), Duration.ofMinutes(42), 9);
         standing = new BackupStanding(newest, newest);
         assertThat(text())
                 .contains("The newest verified backup is 000007-b, of 2026-11-29T23:00:00Z, 13 h old, an RPO of 12 h is"
