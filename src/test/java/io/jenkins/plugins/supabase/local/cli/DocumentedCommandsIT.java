@@ -11,7 +11,6 @@ import io.jenkins.plugins.supabase.local.standin.StandInProject;
 import io.jenkins.plugins.supabase.local.standin.SupabaseStandIn;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ class DocumentedCommandsIT {
     private static final Pattern BLOCK = Pattern.compile("^ *```\\w*\n(.*?)^ *```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern OPTION = Pattern.compile("\\[([^\\]]*)]");
     private static final Pattern ALTERNATIVES = Pattern.compile("\\w+(\\|\\w+)+");
-    private static final String JAR = "java -jar supabase-delivery-local.jar";
 
     @TempDir
     private Path folder;
@@ -95,7 +93,7 @@ class DocumentedCommandsIT {
                 continue;
             }
             for (String variant : variants(command)) {
-                assertThat(shell(variant)).as(variant).startsWith("0\n");
+                assertThat(new Shell(folder).run(variant)).as(variant).startsWith("0\n");
             }
         }
         TestDatabase postgres = TestDatabase.create();
@@ -153,19 +151,5 @@ class DocumentedCommandsIT {
                     "postgresql://host:5432/new", BackupFixture.urlOfNew(source, "documented_" + restored));
         }
         return filled;
-    }
-
-    /** @return the exit code, and below it what was written */
-    private String shell(String commands) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -cp '"
-                + System.getProperty("java.class.path") + "' " + Main.class.getName();
-        ProcessBuilder builder = new ProcessBuilder("sh", "-ec", commands.replace(JAR, java))
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
-        builder.environment().put("PGUSER", LocalPostgres.USER);
-        builder.environment().put("PGPASSWORD", LocalPostgres.PASSWORD);
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() + "\n" + text;
     }
 }

@@ -7,8 +7,6 @@ import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class RecoveryRunbookCommandTest {
     private static final Pattern BLOCK = Pattern.compile("\n```\n(.*?)\n```\n", Pattern.DOTALL);
-    private static final String JAR = "java -jar supabase-delivery-local.jar";
 
     @TempDir
     private Path folder;
@@ -61,9 +58,9 @@ class RecoveryRunbookCommandTest {
                       - credentials:
                           - usernamePassword: {scope: GLOBAL, id: "db", username: "postgres", password: "${PGPASSWORD}"}
                 """.formatted(source.url(), recipient, BackupFixture.publicHalf(signing), folder.resolve("near")));
-        assertThat(shell(command("runBackup") + " --recipient " + recipient + " --signing-key signing.pem"))
+        assertThat(new Shell(folder).run(command("runBackup") + " --recipient " + recipient + " --signing-key signing.pem"))
                 .startsWith("0\n");
-        String text = shell(command("recoveryRunbook"));
+        String text = new Shell(folder).run(command("recoveryRunbook"));
         assertThat(text)
                 .startsWith("0\n")
                 .contains(recipient + "  Ops, safe in the cellar", "Jenkins holds one as its credentials drills")
@@ -77,7 +74,7 @@ class RecoveryRunbookCommandTest {
         List<String> commands = blocks(text.substring(text.indexOf("## Without Jenkins")));
         Files.writeString(folder.resolve("recovery.yaml"), commands.get(0));
         String target = BackupFixture.urlOfNew(source, "by_runbook");
-        String output = shell(commands.get(1).replace("postgresql://NEW_SERVER:5432/restored", target));
+        String output = new Shell(folder).run(commands.get(1).replace("postgresql://NEW_SERVER:5432/restored", target));
 
         assertThat(output).startsWith("0\n").contains("is sound, verified by read", "was restored in");
         try (Connection restored = DriverManager.getConnection(
@@ -90,7 +87,7 @@ class RecoveryRunbookCommandTest {
     }
 
     private static String command(String name) {
-        return JAR + " " + name + " --casc jenkins.yaml --environment production";
+        return Shell.JAR + " " + name + " --casc jenkins.yaml --environment production";
     }
 
     private static List<String> blocks(String markdown) {
@@ -100,19 +97,5 @@ class RecoveryRunbookCommandTest {
             blocks.add(matcher.group(1));
         }
         return blocks;
-    }
-
-    /** @return the exit code, and below it what was written */
-    private String shell(String commands) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -cp '"
-                + System.getProperty("java.class.path") + "' " + Main.class.getName();
-        ProcessBuilder builder = new ProcessBuilder("sh", "-ec", commands.replace(JAR, java))
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
-        builder.environment().put("PGUSER", LocalPostgres.USER);
-        builder.environment().put("PGPASSWORD", LocalPostgres.PASSWORD);
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() + "\n" + text;
     }
 }
