@@ -15,6 +15,8 @@ import io.jenkins.plugins.supabase.dashboard.Json;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
 import io.jenkins.plugins.supabase.pages.TaggedJson;
 import io.jenkins.plugins.supabase.testing.WebAnswer;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,11 +34,13 @@ public final class EnvironmentsBenchmark {
     private static final int OTHER_DEPLOYMENTS = 1_000;
     private static final int ROUNDS = Integer.getInteger("rounds", 400);
     private static final double GOAL_MILLIS = 100;
+    private static final Duration LONGEST_READ = Duration.ofMinutes(2);
     private static final String BIG = "environment-0";
 
     private final EnvironmentsPage page = ExtensionList.lookupSingleton(EnvironmentsPage.class);
 
     public static void main(String[] arguments) throws Exception {
+        System.setProperty("JENKINS_HOME", Files.createTempDirectory("supabase-delivery-bench-").toString());
         try (LocalPostgres server = LocalPostgres.start()) {
             List<EnvironmentConfiguration> environments = new ArrayList<>();
             for (int i = 0; i < ENVIRONMENTS; i++) {
@@ -66,6 +70,9 @@ public final class EnvironmentsBenchmark {
         long begin = System.nanoTime();
         page.doRefresh(new WebAnswer().response());
         while (page.board(null).cards().stream().anyMatch(card -> !card.toString().contains("value=read"))) {
+            if (System.nanoTime() - begin > LONGEST_READ.toNanos()) {
+                throw new IllegalStateException("The ledgers are not read: " + page.board(null).cards());
+            }
             Thread.sleep(20);
         }
         System.out.printf(
