@@ -93,7 +93,7 @@ class PromotionTest {
         people.reject("bob", run, "not on a Friday");
         people.finish(Result.FAILURE, run);
         assertThat(run.getLog()).contains("was rejected by bob at").contains("not on a Friday. Nothing was changed");
-        assertThat(servers.production("select to_regnamespace('supabase_delivery') is null")).containsExactly("t");
+        assertThat(servers.production("select to_regclass('public.polls') is null")).containsExactly("t");
         WebResponse late = people.approve("alice", run);
         assertThat(late.getStatusCode()).isEqualTo(409);
     }
