@@ -120,6 +120,7 @@ class StandInConformanceTest {
                 ask("GET", "/storage/buckets", null),
                 ask("GET", "/billing/addons", null),
                 ask("GET", "/branches", null),
+                ask("GET", "/database/backups", null),
                 ask("POST", "/database/backups/restore-point", "{\"name\":\"before\"}"),
                 ask("GET", "/database/backups/restore-point?name=before", null));
     }
