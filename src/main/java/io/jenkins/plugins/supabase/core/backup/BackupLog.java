@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.backup;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.supabase.core.environment.Access;
@@ -13,8 +14,8 @@ import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.postgres.Database;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -70,17 +71,27 @@ public final class BackupLog {
         append(MADE, VerifiedBackup.subject(backup.id()), payload);
     }
 
-    /** @return id of the backup that an earlier attempt of the same operation made, and how long it took */
-    Optional<Map.Entry<String, Long>> madeBefore() {
+    /** What an earlier attempt of the same operation made. */
+    record Made(String id, long durationMillis, List<String> problems) {
+        private static Made of(AuditEntry event) {
+            JsonNode payload = VerifiedBackup.payload(event);
+            List<String> problems = new ArrayList<>();
+            payload.path("problems").forEach(problem -> problems.add(problem.asText()));
+            return new Made(
+                    event.subject().substring(event.subject().indexOf('/') + 1),
+                    payload.path("durationMillis").asLong(),
+                    problems);
+        }
+    }
+
+    Optional<Made> madeBefore() {
         try (Ledger ledger = open()) {
             List<AuditEntry> made = ledger.ask(reader -> reader.events(
                     new AuditFilter(Long.MAX_VALUE, null, MADE, null, null, null, null, NEWEST)));
             return made.stream()
                     .filter(event -> event.id().equals(id(MADE, event.subject())))
-                    .map(event -> Map.entry(
-                            event.subject().substring(event.subject().indexOf('/') + 1),
-                            VerifiedBackup.payload(event).path("durationMillis").asLong()))
-                    .findFirst();
+                    .findFirst()
+                    .map(Made::of);
         } catch (DeliveryException e) {
             return Optional.empty();
         }

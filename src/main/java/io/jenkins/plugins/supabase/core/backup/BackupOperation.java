@@ -91,12 +91,12 @@ public final class BackupOperation {
     }
 
     private Optional<BackupSummary> madeBefore(List<Destination> reachable) throws InterruptedException {
-        Optional<Map.Entry<String, Long>> made = log.madeBefore();
+        Optional<BackupLog.Made> made = log.madeBefore();
         if (made.isEmpty()) {
             return Optional.empty();
         }
         StoredBackup backup = new BackupStore(request.environment().name(), reachable)
-                .find(made.get().getKey(), request.signingKey().verificationKey());
+                .find(made.get().id(), request.signingKey().verificationKey());
         List<String> there = backup.destinationNames();
         destinations.stream()
                 .map(Destination::name)
@@ -105,7 +105,7 @@ public final class BackupOperation {
                         + " before the"
                         + " restart says why."));
         return Optional.of(BackupSummary.of(
-                backup.manifest(), there, failures, List.of(), made.get().getValue()));
+                backup.manifest(), there, failures, made.get().problems(), made.get().durationMillis()));
     }
 
     private void awaitEarlierAttempt() throws InterruptedException {

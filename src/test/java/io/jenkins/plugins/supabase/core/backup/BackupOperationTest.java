@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,20 @@ class BackupOperationTest {
 
         assertThat(made.destinations()).containsExactly("near");
         assertThat(made.failures()).containsOnlyKeys("far");
+    }
+
+    @Test
+    void whatTheAttemptBeforeCouldNotReadIsTold() throws Exception {
+        operation("one", 1).run(false);
+        BackupSummary wanting = BackupSummary.of(
+                fixture.latest().manifest(), List.of("near", "far"), Map.of(), List.of("No storage objects."), 7);
+        new BackupLog(fixture.request(database).environment(), BackupFixture.ACCESS, "two", "alice", "", lines::add)
+                .made(wanting);
+
+        BackupSummary again = operation("two", 1).run(true);
+
+        assertThat(again.problems()).containsExactly("No storage objects.");
+        assertThat(again.durationMillis()).isEqualTo(7);
     }
 
     @Test

@@ -104,7 +104,7 @@ public final class DatabaseBackup {
         Schema schema = new Schema();
         List<BackupPart> large = new ArrayList<>();
         RowHash largeHash = new RowHash();
-        try (PgDumpSection dump = new PgDumpSection(pgDump, libpq, snapshot.id())) {
+        try (PgDumpSection dump = new PgDumpSection(pgDump, libpq, snapshot.id(), catalog.unreadable())) {
             List<Workers.Task> tasks = new ArrayList<>();
             // First, as pg_dump mostly waits for the server: the other connections read rows meanwhile.
             tasks.add(connection -> {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +22,18 @@ final class PgDumpSection implements AutoCloseable {
     private final Path program;
     private final Map<String, String> variables;
     private final String snapshot;
+    private final List<String> excluded;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-    /** @param variables with which libpq finds the database, see core.postgres.LibpqEnvironment */
-    PgDumpSection(Path program, Map<String, String> variables, String snapshot) {
+    /**
+     * @param variables with which libpq finds the database, see core.postgres.LibpqEnvironment
+     * @param excluded  tables and sequences whose definitions stay out, qualified and quoted
+     */
+    PgDumpSection(Path program, Map<String, String> variables, String snapshot, List<String> excluded) {
         this.program = program;
         this.variables = variables;
         this.snapshot = snapshot;
+        this.excluded = List.copyOf(excluded);
     }
 
     /**
@@ -35,10 +41,12 @@ final class PgDumpSection implements AutoCloseable {
      *     dump
      */
     void write(String section, OutputStream target) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 program.toString(), "--section=" + section, "--snapshot=" + snapshot, "--no-password", "--no-blobs",
                 "--no-subscriptions", "--no-tablespaces", "--quote-all-identifiers", "--encoding=UTF8",
                 "--lock-wait-timeout=60000"));
+        excluded.forEach(table -> command.add("--exclude-table=" + table));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(variables);
         builder.environment().put("LC_ALL", "C");
         Path errors = Files.createTempFile("supabase-delivery-pg_dump-", ".err");

@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which tables and sequences of a database have content to back up, and whether the database user may read it. */
+/**
+ * Which tables and sequences of a database have content to back up, and whether the database user may read it. For a
+ * definition alone, pg_dump locks the table and reads the sequence, too (getTables and dumpSequenceData of
+ * src/bin/pg_dump/pg_dump.c in PostgreSQL 15).
+ */
 final class SourceCatalog {
     /**
      * Schemas whose rows the platform makes anew, and tables that say which of the platform's own migrations ran.
@@ -50,19 +54,25 @@ final class SourceCatalog {
                    pg_catalog.pg_table_size(c.oid),
                    coalesce(config.condition, ''), %s,
                    pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT'),
-                   pg_catalog.row_security_active(c.oid)
-            """.formatted(LEFT_OUT) + FROM + " AND c.relkind = 'r' ORDER BY n.nspname, c.relname";
+                   pg_catalog.row_security_active(c.oid), c.relkind = 'p'
+            """.formatted(LEFT_OUT) + FROM + " AND c.relkind IN ('r', 'p') ORDER BY n.nspname, c.relname";
 
     private static final String SEQUENCES =
             """
             SELECT n.nspname, c.relname,
                    pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_sequence_privilege(c.oid,
-                       'SELECT')
-            """ + FROM + " AND c.relkind = 'S' AND NOT " + LEFT_OUT + " ORDER BY n.nspname, c.relname";
+                       'SELECT'), %s,
+                   EXISTS (SELECT FROM pg_catalog.pg_depend o
+                           WHERE o.classid = 'pg_catalog.pg_class'::regclass AND o.objid = c.oid
+                             AND o.refclassid = 'pg_catalog.pg_class'::regclass AND o.deptype IN ('a', 'i')
+                             AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+                             AND pg_catalog.has_table_privilege(o.refobjid, 'SELECT'))
+            """.formatted(LEFT_OUT) + FROM + " AND c.relkind = 'S' ORDER BY n.nspname, c.relname";
 
     private final List<SourceTable> tables = new ArrayList<>();
     private final List<String> sequences = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
     private final List<String> obstacles = new ArrayList<>();
 
     /** @throws DeliveryException naming the grants that are missing */
@@ -73,11 +83,7 @@ final class SourceCatalog {
             return null;
         });
         Rows.of(connection, SEQUENCES, row -> {
-            String name = Sql.qualified(row.getString(1), row.getString(2));
-            if (!row.getBoolean(3)) {
-                catalog.obstacles.add("GRANT SELECT ON SEQUENCE " + name);
-            }
-            catalog.sequences.add(name);
+            catalog.addSequence(row);
             return null;
         });
         if (!catalog.obstacles.isEmpty()) {
@@ -93,19 +99,46 @@ final class SourceCatalog {
     private void addTable(ResultSet row) throws SQLException {
         String schema = row.getString(1);
         String name = row.getString(2);
+        boolean readable = row.getBoolean(8);
+        boolean rowsElsewhere = row.getBoolean(10);
         if (row.getBoolean(7)) {
-            leftOut.add(schema + "." + name);
+            if (!rowsElsewhere) {
+                leftOut.add(schema + "." + name);
+            }
+            if (!readable) {
+                unreadable.add(Sql.qualified(schema, name));
+            }
             return;
         }
-        if (!row.getBoolean(8)) {
+        if (!readable) {
             obstacles.add("GRANT USAGE ON SCHEMA " + Sql.name(schema) + " and GRANT SELECT ON TABLE "
                     + Sql.qualified(schema, name));
-        } else if (row.getBoolean(9)) {
+        } else if (row.getBoolean(9) && !rowsElsewhere) {
             obstacles.add("BYPASSRLS, as row-level security hides rows of " + Sql.qualified(schema, name));
+        }
+        if (rowsElsewhere) {
+            return;
         }
         String[] columns = (String[]) row.getArray(3).getArray();
         tables.add(new SourceTable(schema, name, Arrays.asList(columns), row.getLong(4), row.getLong(5),
                 row.getString(6)));
+    }
+
+    private void addSequence(ResultSet row) throws SQLException {
+        String name = Sql.qualified(row.getString(1), row.getString(2));
+        boolean wanted = !row.getBoolean(4);
+        if (wanted) {
+            sequences.add(name);
+        }
+        if (row.getBoolean(3)) {
+            return;
+        }
+        // The definition of a table that is in the backup refers to its sequence.
+        if (wanted || row.getBoolean(5)) {
+            obstacles.add("GRANT SELECT ON SEQUENCE " + name);
+        } else {
+            unreadable.add(name);
+        }
     }
 
     List<SourceTable> tables() {
@@ -117,11 +150,25 @@ final class SourceCatalog {
         return sequences;
     }
 
+    /**
+     * @return qualified and quoted: tables and sequences whose content is left out anyway, and of which the user may
+     *     not even read the definition
+     */
+    List<String> unreadable() {
+        return unreadable;
+    }
+
     /** @return a sentence for each kind of thing that the backup leaves out on purpose */
     List<String> notes() {
-        return leftOut.isEmpty()
-                ? List.of()
-                : List.of("Rows that the platform makes anew were left out, as the Supabase CLI does: "
-                        + String.join(", ", leftOut) + ".");
+        List<String> notes = new ArrayList<>();
+        if (!leftOut.isEmpty()) {
+            notes.add("Rows that the platform makes anew were left out, as the Supabase CLI does: "
+                    + String.join(", ", leftOut) + ".");
+        }
+        if (!unreadable.isEmpty()) {
+            notes.add("What the user may not read of the platform's own definitions was left out too: "
+                    + String.join(", ", unreadable) + ".");
+        }
+        return notes;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.backup.mask;
 
+import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.NearestName;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,8 +63,8 @@ public final class MaskedColumns {
     private final MaskKey key = new MaskKey();
     private final Map<List<String>, Map<String, Column>> byTable = new HashMap<>();
 
-    /** A column that is masked. */
-    private record Column(MaskRule rule, String type) {}
+    /** @param asked what the rule calls it: another table where that has heirs */
+    private record Column(String asked, MaskRule rule, String type) {}
 
     private MaskedColumns() {}
 
@@ -84,7 +86,7 @@ public final class MaskedColumns {
                 while (row.next()) {
                     String name = row.getString(1);
                     found.add(name);
-                    String problem = columns.add(connection, masks.rules().get(name), row);
+                    String problem = columns.add(connection, name, masks.rules().get(name), row);
                     if (problem != null) {
                         problems.add(name + ": " + problem);
                     }
@@ -104,7 +106,7 @@ public final class MaskedColumns {
         return columns;
     }
 
-    private String add(Connection connection, MaskRule rule, ResultSet row) throws SQLException {
+    private String add(Connection connection, String asked, MaskRule rule, ResultSet row) throws SQLException {
         String shown = row.getString(7);
         String type = row.getString(8);
         int length = type.equals(VARYING) && row.getInt(9) >= 0 ? row.getInt(9) - HEADER : Integer.MAX_VALUE;
@@ -112,7 +114,7 @@ public final class MaskedColumns {
             return "it is computed from other columns; mask those";
         }
         byTable.computeIfAbsent(List.of(row.getString(2), row.getString(3)), unused -> new HashMap<>())
-                .put(row.getString(4), new Column(rule, type));
+                .put(row.getString(4), new Column(asked, rule, type));
         return switch (rule.kind()) {
             case NULL -> row.getBoolean(5) ? "it cannot be NULL" : null;
             case HASH -> HASHED.contains(type) && length >= HashMask.LONGEST
@@ -148,6 +150,15 @@ public final class MaskedColumns {
             }
             return names;
         }
+    }
+
+    /** @return how many of the columns that were asked for have rows in these parts */
+    public int count(Collection<BackupPart> parts) {
+        return (int) parts.stream()
+                .flatMap(part -> byTable.getOrDefault(List.of(part.schema(), part.table()), Map.of()).values().stream())
+                .map(Column::asked)
+                .distinct()
+                .count();
     }
 
     /**

@@ -86,9 +86,7 @@ final class DatabaseRestore {
     private void load(List<BackupPart> parts, MaskedColumns masked) throws Exception {
         rows = parts.stream().mapToLong(BackupPart::rows).sum();
         progress.line("Roles and tables are made; loading %d rows%s".formatted(
-                rows,
-                choice.masks().isEmpty() ? "" : ", with " + Count.of(choice.masks().rules().size(), "column")
-                        + " masked"));
+                rows, choice.masks().isEmpty() ? "" : ", with " + Count.of(masked.count(parts), "column") + " masked"));
         RowSource source = part -> masked.mask(part.schema(), part.table(), part.columns(), content.open(part));
         List<Workers.Task> tasks = TableRows.tasks(parts, source, parallel);
         if (!tasks.isEmpty()) {

@@ -223,9 +223,7 @@ final class TablesRestore {
                 .toList();
         rows = parts.stream().mapToLong(BackupPart::rows).sum();
         progress.line("Tables are emptied; loading %d rows%s".formatted(
-                rows,
-                choice.masks().isEmpty() ? "" : ", with " + Count.of(choice.masks().rules().size(), "column")
-                        + " masked"));
+                rows, choice.masks().isEmpty() ? "" : ", with " + Count.of(masked.count(parts), "column") + " masked"));
         RowSource source = part -> masked.mask(part.schema(), part.table(), part.columns(), content.open(part));
         for (BackupPart part : parts) {
             TableRows.copy(connection, part, part.copy(), source);

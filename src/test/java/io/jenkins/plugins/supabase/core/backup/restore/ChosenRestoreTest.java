@@ -129,6 +129,7 @@ class ChosenRestoreTest {
                 "public.orders.mail", "hash", "public.people.phone", "text:+00", "public.people.born", "null",
                 "public.people.alias", "hash", "public.visits.who", "text:somebody"));
 
+        assertThat(fixture.log).anyMatch(line -> line.endsWith("loading 9 rows, with 8 columns masked"));
         assertThat(query("SELECT u.email FROM people p JOIN auth.users u USING (email) JOIN orders o ON o.mail = u.email"))
                 .singleElement().asString().matches("[0-9a-f]{24}@masked\\.invalid");
         assertThat(query("SELECT count(DISTINCT email) FROM auth.users")).containsExactly("3");
@@ -163,6 +164,7 @@ class ChosenRestoreTest {
     void aChosenTableIsMaskedWhereRulesNameOthersToo() throws Exception {
         restore(List.of("public.people"), Map.of("public.people.phone", "null", "auth.users.email", "hash"));
 
+        assertThat(fixture.log).anyMatch(line -> line.endsWith("loading 2 rows, with 1 column masked"));
         assertThat(query("SELECT count(phone) FROM people")).containsExactly("0");
         assertThat(query("SELECT nextval('people_id_seq')")).containsExactly("3");
     }
