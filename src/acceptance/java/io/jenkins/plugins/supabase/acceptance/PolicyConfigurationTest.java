@@ -28,7 +28,8 @@ class PolicyConfigurationTest {
     private static final String POLICY =
             "production,allowWeaker,trace,scratchDatabaseUrl,scratchDatabaseCredentialsId";
     private static final String HEALTH = "table,rpc,functions,services,timeout";
-    private static final String S3 = "name,region,signingRegion,endpoint,bucket,prefix,pathStyle,credentialsId";
+    private static final String S3 = "name,region,signingRegion,endpoint,bucket,prefix,pathStyle,credentialsId,"
+            + "bandwidth";
 
     private JenkinsRule jenkins;
 
@@ -108,7 +109,7 @@ class PolicyConfigurationTest {
         jenkins.assertEqualBeans(
                 (FolderDestination) destinations.get(0),
                 (FolderDestination) kept.getDestinations().get(0),
-                "name,region,path");
+                "name,region,path,bandwidth");
         jenkins.assertEqualBeans(
                 (S3Destination) destinations.get(1), (S3Destination) kept.getDestinations().get(1), S3);
     }

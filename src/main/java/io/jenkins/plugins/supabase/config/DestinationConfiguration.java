@@ -21,6 +21,7 @@ public abstract class DestinationConfiguration extends AbstractDescribableImpl<D
 
     private final String name;
     private String region;
+    private String bandwidth;
 
     DestinationConfiguration(String name) {
         this.name = Util.fixEmptyAndTrim(name);
@@ -50,6 +51,7 @@ public abstract class DestinationConfiguration extends AbstractDescribableImpl<D
         settings.put("name", name);
         settings.put("region", region);
         putSettings(settings);
+        settings.put("bandwidth", bandwidth);
         settings.values().removeIf(value -> value == null);
         return settings;
     }
@@ -68,6 +70,16 @@ public abstract class DestinationConfiguration extends AbstractDescribableImpl<D
         this.region = Util.fixEmptyAndTrim(region);
     }
 
+    /** @return how fast bytes may go there and come from there, such as 20 MB/s; null for no limit */
+    public String getBandwidth() {
+        return bandwidth;
+    }
+
+    @DataBoundSetter
+    public void setBandwidth(String bandwidth) {
+        this.bandwidth = Util.fixEmptyAndTrim(bandwidth);
+    }
+
     /** @throws IllegalArgumentException naming the destination, the field and the reason of the first problem */
     void validate() {
         for (SettingProblem problem : problems()) {
@@ -81,6 +93,13 @@ public abstract class DestinationConfiguration extends AbstractDescribableImpl<D
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
             return AdministratorForm.check("name", new FolderDestination(value)::problems);
+        }
+
+        @POST
+        public FormValidation doCheckBandwidth(@QueryParameter String value) {
+            FolderDestination typed = new FolderDestination(null);
+            typed.setBandwidth(value);
+            return AdministratorForm.check("bandwidth", typed::problems);
         }
     }
 }

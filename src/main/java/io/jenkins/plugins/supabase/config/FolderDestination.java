@@ -39,7 +39,7 @@ public class FolderDestination extends DestinationConfiguration {
     }
 
     private FolderSettings settings() {
-        return new FolderSettings(getName(), getRegion(), path);
+        return new FolderSettings(getName(), getRegion(), path, getBandwidth());
     }
 
     @Override

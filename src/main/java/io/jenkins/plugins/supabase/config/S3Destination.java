@@ -111,7 +111,7 @@ public class S3Destination extends DestinationConfiguration {
                 login.user(),
                 login.password(),
                 null,
-                ControllerProxy.settings());
+                ControllerProxy.settings()).withBandwidth(getBandwidth());
     }
 
     @Override

@@ -165,6 +165,9 @@ class SupabaseDeliveryConfigurationTest {
 
         assertThat(folder.doCheckName("")).hasMessageContaining("needs a name");
         assertThat(folder.doCheckPath("C:\\releases").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(folder.doCheckBandwidth("fast")).hasMessageContaining("is no bandwidth");
+        assertThat(s3.doCheckBandwidth("20 MB/s").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(s3.doCheckBandwidth("").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(s3.doCheckRegion("", "")).hasMessageContaining("signed for a region");
         assertThat(s3.doCheckBucket("a bucket")).hasMessageContaining("no name of a bucket");
         assertThat(s3.doCheckPrefix("releases/")).hasMessageContaining("without slashes at its ends");

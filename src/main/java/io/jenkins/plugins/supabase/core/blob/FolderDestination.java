@@ -23,11 +23,17 @@ public final class FolderDestination implements Destination {
     private final String name;
     private final String region;
     private final Path root;
+    private final Throttle throttle;
     /** Folders where leftovers have been looked for; once is enough, as listing a big folder takes its time. */
     private final Set<Path> swept = ConcurrentHashMap.newKeySet();
 
     /** @param root an existing folder: one that is created by mistake, where nothing is mounted, would lose what it gets */
     public FolderDestination(String name, String region, Path root) {
+        this(name, region, root, Throttle.NONE);
+    }
+
+    FolderDestination(String name, String region, Path root, Throttle throttle) {
+        this.throttle = throttle;
         this.name = name;
         this.region = region == null ? "" : region;
         this.root = root.toAbsolutePath().normalize();
@@ -76,7 +82,7 @@ public final class FolderDestination implements Destination {
         }
         PartialFile partial = PartialFile.in(target.getParent());
         try {
-            partial.write(content);
+            partial.write(throttle.limit(content));
             if (!partial.digest().equals(BlobDigest.of(content))) {
                 throw Mismatch.ofContent(name, key, content, partial.digest());
             }
@@ -99,7 +105,7 @@ public final class FolderDestination implements Destination {
                 requireRoot();
                 throw new BlobNotFoundException(name, key);
             }
-            return Files.newInputStream(file);
+            return throttle.limit(Files.newInputStream(file));
         } catch (NoSuchFileException e) {
             throw new BlobNotFoundException(name, key);
         } catch (IOException e) {

@@ -10,14 +10,21 @@ import java.util.List;
  * A folder that keeps objects.
  *
  * @param path absolute, on the machine where the work is done; created by nobody but the administrator
+ * @param bandwidth as {@link Bandwidth} takes it; null for no limit
  */
-public record FolderSettings(String name, String region, String path) implements DestinationSettings {
+public record FolderSettings(String name, String region, String path, String bandwidth) implements DestinationSettings {
     private static final long serialVersionUID = 1L;
 
     public FolderSettings {
         name = DestinationSettings.blankToNull(name);
         region = DestinationSettings.blankToNull(region);
         path = DestinationSettings.blankToNull(path);
+        bandwidth = DestinationSettings.blankToNull(bandwidth);
+    }
+
+    /** One without a limit. */
+    public FolderSettings(String name, String region, String path) {
+        this(name, region, path, null);
     }
 
     @Override
@@ -30,6 +37,10 @@ public record FolderSettings(String name, String region, String path) implements
         String pathProblem = pathProblem();
         if (pathProblem != null) {
             problems.add(new SettingProblem("path", pathProblem));
+        }
+        String bandwidthProblem = Bandwidth.problem(bandwidth);
+        if (bandwidthProblem != null) {
+            problems.add(new SettingProblem("bandwidth", bandwidthProblem));
         }
         return problems;
     }
@@ -49,7 +60,7 @@ public record FolderSettings(String name, String region, String path) implements
     @Override
     public Destination opened() {
         try {
-            return new FolderDestination(name, region, Path.of(path));
+            return new FolderDestination(name, region, Path.of(path), Throttle.of(bandwidth));
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(
                     "The destination \"%s\" is not usable: path: \"%s\" cannot be written on this machine (%s)."

@@ -36,16 +36,23 @@ final class S3Client implements AutoCloseable {
     /** A wrong address does not get right by waiting, but a name server or a restart may need a moment. */
     private static final int ATTEMPTS_WITHOUT_CONNECTION = 3;
 
+    /** What is sent slower than that, in bytes a second, counts as hanging. */
+    private static final long SLOWEST = 16 << 10;
+    /** A limit may be shared by so many calls, and a little more for what is sent again. */
+    private static final int SHARES = 2 * MOST_CALLS_AT_ONCE;
+
     private static final String NO_BODY = Sha256.of("");
 
     private final S3Settings settings;
     private final S3Patience patience;
     private final S3Failures failures;
     private final S3Signer signer;
+    private final Throttle throttle;
     private final HttpUrl base;
     private final OkHttpClient client;
 
-    S3Client(S3Settings settings, S3Patience patience, S3Failures failures) {
+    S3Client(S3Settings settings, S3Patience patience, S3Failures failures, Throttle throttle) {
+        this.throttle = throttle;
         this.settings = settings;
         this.patience = patience;
         this.failures = failures;
@@ -150,7 +157,7 @@ final class S3Client implements AutoCloseable {
         signed.forEach(builder::header);
         // Or OkHttp would ask for gzip and hide the real size.
         builder.header("Accept-Encoding", "identity");
-        return builder.method(request.method(), body(request)).build();
+        return builder.method(request.method(), throttle.limit(body(request))).build();
     }
 
     private static RequestBody body(S3Request request) {
@@ -179,12 +186,7 @@ final class S3Client implements AutoCloseable {
     }
 
     private Response send(Request request) throws IOException, InterruptedException {
-        // What has no stream in either direction ends in time even where a byte comes now and then.
-        boolean small = request.body() == null && !request.method().equals("GET");
-        Call call = client.newBuilder()
-                .callTimeout(small ? patience.idle() : Duration.ZERO)
-                .build()
-                .newCall(request);
+        Call call = client.newBuilder().callTimeout(longest(request)).build().newCall(request);
         CompletableFuture<Response> answer = new CompletableFuture<>();
         call.enqueue(new Callback() {
             @Override
@@ -211,6 +213,16 @@ final class S3Client implements AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /** What does not stream to here ends in time even where a byte comes now and then. */
+    private Duration longest(Request request) throws IOException {
+        if (request.method().equals("GET")) {
+            return Duration.ZERO;
+        }
+        long bytes = request.body() == null ? 0 : request.body().contentLength();
+        long slowest = throttle.isNone() ? SLOWEST : Math.min(SLOWEST, throttle.bytesPerSecond() / SHARES);
+        return patience.idle().plusSeconds(bytes / slowest);
     }
 
     private static S3Answer read(Response response) throws IOException {

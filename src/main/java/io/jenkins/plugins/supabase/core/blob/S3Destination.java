@@ -22,13 +22,19 @@ final class S3Destination implements Destination {
     private final S3Failures failures;
     private final S3Client client;
     private final S3Upload upload;
+    private final Throttle throttle;
     /** A missing object and a missing bucket look alike without a body. */
     private volatile boolean bucketSeen;
 
     S3Destination(S3Settings settings, S3Patience patience) {
+        this(settings, patience, Throttle.of(settings.bandwidth()));
+    }
+
+    S3Destination(S3Settings settings, S3Patience patience, Throttle throttle) {
         this.settings = settings;
         this.failures = new S3Failures(settings);
-        this.client = new S3Client(settings, patience, failures);
+        this.throttle = throttle;
+        this.client = new S3Client(settings, patience, failures, throttle);
         this.upload = new S3Upload(client, failures);
     }
 
@@ -80,12 +86,12 @@ final class S3Destination implements Destination {
 
     @Override
     public InputStream open(String key) throws InterruptedException {
-        return S3ReadStream.open(client, S3Request.of("reading " + key, "GET", object(key)), error -> {
+        return throttle.limit(S3ReadStream.open(client, S3Request.of("reading " + key, "GET", object(key)), error -> {
             if (error.isMissingKey()) {
                 return new BlobNotFoundException(name(), key);
             }
             return failures.of("reading " + key, error);
-        });
+        }));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param accessKey     what the server calls the access key id
  * @param sessionToken  of temporary credentials; null for others
  * @param proxy         null for direct connections
+ * @param bandwidth     as {@link Bandwidth} takes it; null for no limit
  */
 public record S3Settings(
         String name,
@@ -33,7 +34,8 @@ public record S3Settings(
         String accessKey,
         SecretText secretKey,
         SecretText sessionToken,
-        ProxySettings proxy)
+        ProxySettings proxy,
+        String bandwidth)
         implements DestinationSettings {
     private static final long serialVersionUID = 1L;
 
@@ -49,6 +51,32 @@ public record S3Settings(
         bucket = DestinationSettings.blankToNull(bucket);
         prefix = DestinationSettings.blankToNull(prefix);
         accessKey = DestinationSettings.blankToNull(accessKey);
+        bandwidth = DestinationSettings.blankToNull(bandwidth);
+    }
+
+    /** One without a limit. */
+    public S3Settings(
+            String name,
+            String region,
+            String signingRegion,
+            String endpoint,
+            String bucket,
+            String prefix,
+            boolean pathStyle,
+            String accessKey,
+            SecretText secretKey,
+            SecretText sessionToken,
+            ProxySettings proxy) {
+        this(
+                name, region, signingRegion, endpoint, bucket, prefix, pathStyle, accessKey, secretKey, sessionToken,
+                proxy, null);
+    }
+
+    /** @param limit as {@link Bandwidth} takes it; null for none */
+    public S3Settings withBandwidth(String limit) {
+        return new S3Settings(
+                name, region, signingRegion, endpoint, bucket, prefix, pathStyle, accessKey, secretKey, sessionToken,
+                proxy, limit);
     }
 
     @Override
@@ -64,6 +92,7 @@ public record S3Settings(
                 problems,
                 "secretKey",
                 secretKey == null || secretKey.isEmpty() ? "The access key needs the secret key that belongs to it." : null);
+        add(problems, "bandwidth", Bandwidth.problem(bandwidth));
         return problems;
     }
 

@@ -80,14 +80,20 @@ class DestinationSettingsTest {
                         name -> assertThat(name).contains("name: \"a/b\" is not a usable name"),
                         path -> assertThat(path).contains("path: \"relative/path\" is not absolute"));
         assertThat(new FolderSettings("archive", null, null).problems()).hasSize(1);
+        assertThat(new FolderSettings("archive", null, "/a", "20 MB").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.describe()).contains("bandwidth: \"20 MB\" is no bandwidth"));
+        assertThat(s3("x", null, null, "shop", null, false, "key").withBandwidth("1 kB/s").problems())
+                .extracting(SettingProblem::field)
+                .containsExactly("bandwidth");
         assertThat(new FolderSettings("archive", null, "C:\\releases").problems()).isEmpty();
     }
 
     @Test
     void settingsTravelToTheAgent(@TempDir Path directory) throws Exception {
         for (DestinationSettings settings : new DestinationSettings[] {
-            new FolderSettings("archive", "here", directory.toString()),
-            s3("x", "us-east-1", "https://s3.example.com", "shop", "a", true, "key")
+            new FolderSettings("archive", "here", directory.toString(), "20 MB/s"),
+            s3("x", "us-east-1", "https://s3.example.com", "shop", "a", true, "key").withBandwidth("20 MB/s")
         }) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

@@ -23,8 +23,14 @@ import java.util.concurrent.Executors;
 final class FaultyServer implements AutoCloseable {
     record Seen(String method, String target, Map<String, String> headers, byte[] body) {}
 
-    /** @param hang instead of hanging up */
-    private record Answer(byte[] bytes, boolean hang) {}
+    /** What follows the bytes. */
+    private enum End {
+        HANG_UP,
+        HANG,
+        DRIP
+    }
+
+    private record Answer(byte[] bytes, End end) {}
 
     private final ServerSocket listening;
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -57,7 +63,7 @@ final class FaultyServer implements AutoCloseable {
         if (!lengthGiven && status != 204) {
             head.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
         }
-        return add(head + "\r\n" + body, false);
+        return add(head + "\r\n" + body, End.HANG_UP);
     }
 
     /** @param code as S3 writes it */
@@ -70,15 +76,20 @@ final class FaultyServer implements AutoCloseable {
     }
 
     FaultyServer thenHangUp() {
-        return add("", false);
+        return add("", End.HANG_UP);
     }
 
     FaultyServer thenHang() {
-        return add("", true);
+        return add("", End.HANG);
     }
 
-    private synchronized FaultyServer add(String bytes, boolean hang) {
-        answers.add(new Answer(bytes.getBytes(StandardCharsets.UTF_8), hang));
+    /** Answers without an end, a byte at a time. */
+    FaultyServer thenDrip() {
+        return add("HTTP/1.1 200 Words\r\n", End.DRIP);
+    }
+
+    private synchronized FaultyServer add(String bytes, End end) {
+        answers.add(new Answer(bytes.getBytes(StandardCharsets.UTF_8), end));
         return this;
     }
 
@@ -95,10 +106,15 @@ final class FaultyServer implements AutoCloseable {
                 InputStream in = socket.getInputStream();
                 OutputStream out = socket.getOutputStream()) {
             Answer answer = next(read(in));
-            if (answer.hang()) {
+            if (answer.end() == End.HANG) {
                 Thread.sleep(60_000);
             }
             out.write(answer.bytes());
+            while (answer.end() == End.DRIP) {
+                Thread.sleep(20);
+                out.write('a');
+                out.flush();
+            }
         }
         return null;
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -131,15 +132,26 @@ class S3FaultsTest {
     }
 
     @Test
+    @Timeout(20)
+    void aServerThatGivesAByteNowAndThenIsNotWaitedForForEver() {
+        server.thenDrip();
+        try (Destination impatient = at(server.url(), 2, Duration.ofMillis(400))) {
+            assertThatThrownBy(() -> impatient.put("key", BlobContent.of(BYTES)))
+                    .hasMessageContaining("the server gave no answer in time");
+        }
+        assertThat(server.seen()).hasSize(2);
+    }
+
+    @Test
     void aServerThatIsNotThereIsNamed() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        try (Destination nobody = at("http://127.0.0.1:" + port, 1, Duration.ofSeconds(5));
-                Destination nowhere = at("https://s3.invalid", 1, Duration.ofSeconds(5));
+        try (Destination nobody = at("http://127.0.0.1:" + port, 1, Duration.ofSeconds(30));
+                Destination nowhere = at("https://s3.invalid", 1, Duration.ofSeconds(30));
                 ServerSocket speaksNoTls = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Destination plain = at("https://127.0.0.1:" + speaksNoTls.getLocalPort(), 1, Duration.ofSeconds(5))) {
+                Destination plain = at("https://127.0.0.1:" + speaksNoTls.getLocalPort(), 1, Duration.ofSeconds(30))) {
             Thread answering = new Thread(() -> answerInPlainText(speaksNoTls));
             answering.start();
             assertThatThrownBy(() -> nobody.stat("key")).hasMessageContaining("it does not accept connections");

@@ -59,7 +59,7 @@ public final class S3Server implements AutoCloseable {
         drain.setDaemon(true);
         drain.start();
         S3Settings settings = settings(BUCKET, null, SECRET_KEY);
-        try (S3Client client = new S3Client(settings, S3Patience.DEFAULT, new S3Failures(settings))) {
+        try (S3Client client = new S3Client(settings, S3Patience.DEFAULT, new S3Failures(settings), Throttle.NONE)) {
             client.must(S3Request.of("creating the bucket", "PUT", ""));
         }
     }
