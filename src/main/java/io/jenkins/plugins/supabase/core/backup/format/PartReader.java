@@ -23,7 +23,7 @@ public final class PartReader {
      */
     public InputStream open(byte[] file) throws IOException {
         try {
-            return new ZstdInputStreamNoFinalizer(Channels.newInputStream(new StandardDecryptingChannelFactory()
+            return new ZstdInputStreamNoFinalizer(Channels.newInputStream(new StandardDecryptingChannelFactory(NativeCrypto.provider())
                     .newDecryptingChannel(
                             Channels.newChannel(new ByteArrayInputStream(file)), List.of(identity.reader()))));
         } catch (GeneralSecurityException e) {

@@ -24,12 +24,8 @@ public final class PartWriter extends OutputStream {
     /** Rows that compress to next to nothing must still be restored by several connections. */
     private static final long FULL_PLAIN_BYTES = 256L << 20;
     private static final int FIRST_BYTES = 8 << 10;
-    private static final int LEVEL = 3;
-    /** Matches of five bytes, level 3's, are what hex digits are full of, for a third of the speed and no gain. */
-    private static final int MIN_MATCH = 6;
-    /** Tables that fit into a core's own cache: a third faster than level 3 for 3 % more of what is stored. */
-    private static final int HASH_LOG = 16;
-    private static final int CHAIN_LOG = 15;
+    /** As small as level 3 with a third less to do: it looks for no short matches, of which hex digits are full. */
+    private static final int LEVEL = 2;
 
     private final BlockSink sink = new BlockSink();
     private final WritableByteChannel age;
@@ -41,13 +37,13 @@ public final class PartWriter extends OutputStream {
 
     /** @throws IOException when a recipient cannot be encrypted for */
     public PartWriter(List<AgeRecipient> recipients) throws IOException {
-        zstd.setLevel(LEVEL).setMinMatch(MIN_MATCH).setHashLog(HASH_LOG).setChainLog(CHAIN_LOG);
+        zstd.setLevel(LEVEL);
         try {
             List<RecipientStanzaWriter> writers = new ArrayList<>();
             for (AgeRecipient recipient : recipients) {
                 writers.add(recipient.writer());
             }
-            age = new StandardEncryptingChannelFactory().newEncryptingChannel(sink, writers);
+            age = new StandardEncryptingChannelFactory(NativeCrypto.provider()).newEncryptingChannel(sink, writers);
         } catch (GeneralSecurityException e) {
             zstd.close();
             throw new IOException("a part cannot be encrypted: " + e.getMessage(), e);

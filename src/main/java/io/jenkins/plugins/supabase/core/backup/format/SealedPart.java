@@ -18,7 +18,7 @@ public final class SealedPart implements BlobContent {
         this.blocks = List.copyOf(blocks);
         this.length = length;
         this.plainSize = plainSize;
-        MessageDigest digest = Sha256.digest();
+        MessageDigest digest = NativeCrypto.sha256();
         long left = length;
         for (byte[] block : this.blocks) {
             int used = (int) Math.min(left, block.length);

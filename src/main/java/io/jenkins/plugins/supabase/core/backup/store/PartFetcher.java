@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.backup.store;
 
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
+import io.jenkins.plugins.supabase.core.backup.format.NativeCrypto;
 import io.jenkins.plugins.supabase.core.blob.BlobContent;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.blob.DestinationException;
@@ -8,12 +9,15 @@ import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a backup's parts, each from the first destination that has a sound copy. For several threads. */
 public final class PartFetcher {
+    private static final int READ_BYTES = 64 << 10;
+
     private final BackupKeys keys;
     private final StoredBackup backup;
     private final List<String> damages = new ArrayList<>();
@@ -55,13 +59,21 @@ public final class PartFetcher {
 
     private Copy copy(BackupPart part, Destination destination) throws InterruptedException {
         try (InputStream stream = destination.open(keys.part(part.sha256()))) {
-            byte[] bytes = stream.readNBytes(Math.toIntExact(part.size() + 1));
-            if (bytes.length != part.size()) {
-                return new Copy(null, damage(part, destination, bytes.length < part.size()
-                        ? "has " + bytes.length + " instead of " + part.size() + " bytes"
-                        : "is longer than its " + part.size() + " bytes"));
+            byte[] bytes = new byte[Math.toIntExact(part.size())];
+            MessageDigest digest = NativeCrypto.sha256();
+            int length = 0;
+            for (int read = read(stream, bytes, 0); read > 0; read = read(stream, bytes, length)) {
+                digest.update(bytes, length, read);
+                length += read;
             }
-            return Sha256.of(bytes).equals(part.sha256())
+            if (length < bytes.length) {
+                return new Copy(null, damage(
+                        part, destination, "has " + length + " instead of " + part.size() + " bytes"));
+            }
+            if (stream.read() >= 0) {
+                return new Copy(null, damage(part, destination, "is longer than its " + part.size() + " bytes"));
+            }
+            return Sha256.hex(digest).equals(part.sha256())
                     ? new Copy(bytes, null)
                     : new Copy(null, damage(part, destination, "does not have its SHA-256"));
         } catch (DestinationException e) {
@@ -69,6 +81,11 @@ public final class PartFetcher {
         } catch (IOException e) {
             return new Copy(null, damage(part, destination, "cannot be read: " + e.getMessage()));
         }
+    }
+
+    /** Not all at once: what was read is hashed while it is in the core's own cache. */
+    private static int read(InputStream stream, byte[] bytes, int offset) throws IOException {
+        return stream.readNBytes(bytes, offset, Math.min(READ_BYTES, bytes.length - offset));
     }
 
     private static String damage(BackupPart part, Destination destination, String what) {
