@@ -55,6 +55,16 @@ public interface Destination extends AutoCloseable {
     /** Deletes an object; there need not be one. */
     void delete(String key) throws InterruptedException;
 
+    /**
+     * Deletes what uploads below a prefix left that were killed, once no upload can be at it any more. A server that
+     * has rules of its own for that is left to them.
+     *
+     * @param prefix a folder, with its slash
+     */
+    default void sweepLeftovers(String prefix) throws InterruptedException {
+        // Most places keep nothing of an upload that was not completed.
+    }
+
     @Override
     void close();
 }

@@ -183,6 +183,32 @@ public final class FolderDestination implements Destination {
     }
 
     @Override
+    public void sweepLeftovers(String prefix) throws InterruptedException {
+        try {
+            requireRoot();
+            sweepBelow(file(prefix.substring(0, prefix.length() - 1)));
+        } catch (IOException e) {
+            throw failed("Leftovers of uploads were not deleted", e);
+        }
+    }
+
+    private static void sweepBelow(Path folder) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            PartialFile.sweep(folder);
+            List<Path> entries;
+            try (var stream = Files.list(folder)) {
+                entries = stream.toList();
+            }
+            for (Path entry : entries) {
+                sweepBelow(entry);
+            }
+        }
+    }
+
+    @Override
     public void close() {
         // Holds nothing open.
     }

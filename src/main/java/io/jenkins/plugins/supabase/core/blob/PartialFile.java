@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A file on its way into a folder: in the same folder, so that giving it its name copies nothing, and with a name that no
@@ -28,6 +29,9 @@ final class PartialFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 << 10;
     /** No upload to a folder takes longer, even when its clock and ours differ. */
     private static final Duration ABANDONED = Duration.ofDays(2);
+    /** EINVAL, EOPNOTSUPP, ENOSYS. */
+    private static final Pattern NOT_FOR_FOLDERS =
+            Pattern.compile("Invalid argument|not supported|not implemented", Pattern.CASE_INSENSITIVE);
 
     private final Path file;
     private BlobDigest digest;
@@ -71,7 +75,7 @@ final class PartialFile implements AutoCloseable {
         return digest;
     }
 
-    /** Replaces what has the name now. */
+    /** Replaces what has the name now; that is done also where forcing the new name to the disk fails then. */
     void publish(Path target) throws IOException {
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         forceFolder(target.getParent());
@@ -93,16 +97,32 @@ final class PartialFile implements AutoCloseable {
             // A file system without hard links: here alone two at a time may both believe that they were first.
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         }
-        forceFolder(target.getParent());
+        try {
+            forceFolder(target.getParent());
+        } catch (IOException e) {
+            // It may be gone after the next power cut, so that nobody is to count on it now.
+            Files.deleteIfExists(target);
+            throw e;
+        }
         return true;
     }
 
     /** So that the name outlives a power cut, too. */
-    private static void forceFolder(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    private static void forceFolder(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            // Windows opens no folders; it keeps names by itself.
+            return;
+        }
+        try (channel) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows and some network file systems know no such thing; they keep names by themselves.
+            // Some network file systems know no such thing, and keep names by themselves.
+            if (!NOT_FOR_FOLDERS.matcher(IoReason.of(e)).find()) {
+                throw e;
+            }
         }
     }
 

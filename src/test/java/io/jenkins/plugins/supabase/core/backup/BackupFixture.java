@@ -45,7 +45,8 @@ public final class BackupFixture {
 
     public final AgeIdentity identity = newIdentity();
     public final AgeIdentity second = newIdentity();
-    public final SigningKey signingKey = newSigningKey();
+    public final String signingText = newSigningKeyText();
+    public final SigningKey signingKey = SigningKey.parse(new SecretText(signingText));
     public final List<Path> folders = new ArrayList<>();
     public final BackupStore store;
     public final List<String> log = new ArrayList<>();

@@ -5,13 +5,17 @@
  * <table>
  * <caption>Faults and the tests that inject them</caption>
  * <tr><th>fault</th><th>tests</th></tr>
- * <tr><td>kill -9 of a backup, of a restore in place, at random moments ({@code -Dbackup.kills=200})</td>
+ * <tr><td>kill -9 of a backup, of a restore in place, at random moments ({@code -Dbackup.kills=200}), and right before
+ *     and after the manifest</td>
  *     <td>{@code KilledBackupTest}, {@code restore.KilledRestoreTest}</td></tr>
  * <tr><td>the source's connection is cut, hangs, flips a bit under TLS</td><td>{@code FaultyConnectionTest},
  *     {@code ChangingDatabaseTest}</td></tr>
  * <tr><td>pg_dump fails, is killed, or warns</td><td>{@code database.FailingPgDumpTest}</td></tr>
  * <tr><td>the target's connection is cut during a restore</td><td>{@code FaultyConnectionTest}</td></tr>
  * <tr><td>a disk that is full, a write that is cut there</td><td>{@code FullDiskTest}</td></tr>
+ * <tr><td>fsync fails: always, on a device that is too short (needs root); for a part, the signature, the manifest or
+ *     the folder alone (needs a C compiler)</td>
+ *     <td>{@code FailingFsyncTest}, {@code FailingFsyncMomentsTest}</td></tr>
  * <tr><td>S3 answers 500 or 503, hangs, or fails for a moment</td><td>{@code core.blob.S3BackupFaultsIT}</td></tr>
  * <tr><td>a destination is down and comes back</td><td>{@code store.BackupSyncTest}, {@code BackupOperationTest},
  *     {@code FullDiskTest}</td></tr>
@@ -31,7 +35,6 @@
  *     {@code BackupStepsTest}</td></tr>
  * </table>
  *
- * <p>Not injected: an fsync that fails, which a test cannot make a file system do without a device of its own. Objects
- * of storage that change while they are listed belong to the tests of storage.
+ * <p>Objects of storage that change while they are listed belong to the tests of storage.
  */
 package io.jenkins.plugins.supabase.core.backup;

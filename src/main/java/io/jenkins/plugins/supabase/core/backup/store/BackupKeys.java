@@ -2,6 +2,9 @@ package io.jenkins.plugins.supabase.core.backup.store;
 
 /** Names of an environment's objects in a destination: see docs/backup-format.md. */
 record BackupKeys(String environment) {
+    /** How the key of a manifest's signature ends. */
+    static final String SIGNATURE = ".sig";
+
     private static final int FAN_OUT_DIGITS = 2;
     private static final String JSON = ".json";
 
@@ -22,7 +25,7 @@ record BackupKeys(String environment) {
     }
 
     String signature(String id) {
-        return manifests() + id + ".sig";
+        return manifests() + id + SIGNATURE;
     }
 
     String verifications(String id) {
@@ -46,7 +49,7 @@ record BackupKeys(String environment) {
         return BackupId.is(id) ? id : null;
     }
 
-    private String root() {
+    String root() {
         return "backups/" + environment + "/";
     }
 }

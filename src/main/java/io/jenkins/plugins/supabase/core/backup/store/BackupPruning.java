@@ -6,6 +6,7 @@ import io.jenkins.plugins.supabase.core.blob.BlobStat;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -72,13 +73,9 @@ public final class BackupPruning {
                 named.add(keys.part(part.sha256()));
             }
         }
+        deleteAttempts(listing.backups(), now);
         int deleted = 0;
         long bytes = 0;
-        for (BlobStat attempt : destination.list(keys.unfinished())) {
-            if (attempt.lastModified().isBefore(now.minus(GRACE))) {
-                destination.delete(attempt.key());
-            }
-        }
         for (BlobStat part : parts) {
             if (!named.contains(part.key()) && part.lastModified().isBefore(now.minus(GRACE))) {
                 destination.delete(part.key());
@@ -87,5 +84,21 @@ public final class BackupPruning {
             }
         }
         return new Sweep(deleted, bytes, Optional.empty());
+    }
+
+    /** What backups left, beside parts, that were ended before they had a manifest. */
+    private void deleteAttempts(List<StoredBackup> listed, Instant now) throws InterruptedException {
+        Set<String> signatures = new HashSet<>();
+        listed.forEach(backup -> signatures.add(keys.signature(backup.manifest().id())));
+        List<BlobStat> attempts = new ArrayList<>(destination.list(keys.unfinished()));
+        destination.list(keys.manifests()).stream()
+                .filter(stat -> stat.key().endsWith(BackupKeys.SIGNATURE) && !signatures.contains(stat.key()))
+                .forEach(attempts::add);
+        for (BlobStat attempt : attempts) {
+            if (attempt.lastModified().isBefore(now.minus(GRACE))) {
+                destination.delete(attempt.key());
+            }
+        }
+        destination.sweepLeftovers(keys.root());
     }
 }
