@@ -3,10 +3,12 @@ package io.jenkins.plugins.supabase.acceptance;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import io.jenkins.plugins.supabase.steps.AskedGate;
+import io.jenkins.plugins.supabase.steps.CreateRestorePointStep;
 import io.jenkins.plugins.supabase.steps.ListBackupsStep;
 import io.jenkins.plugins.supabase.steps.PromoteEnvironmentStep;
 import io.jenkins.plugins.supabase.steps.PruneBackupsStep;
 import io.jenkins.plugins.supabase.steps.RestoreBackupStep;
+import io.jenkins.plugins.supabase.steps.RestoreManagedBackupStep;
 import io.jenkins.plugins.supabase.steps.RollbackDeploymentStep;
 import io.jenkins.plugins.supabase.steps.RunBackupStep;
 import io.jenkins.plugins.supabase.steps.SupabaseDeployStep;
@@ -136,13 +138,24 @@ class StepFormsTest {
         restore.setConfig("folder");
         restore.setTables(List.of("public.orders", "public.people"));
         restore.setMask(Map.of("auth.users.email", "hash", "public.people.name", "text:Some: body"));
+        RestoreManagedBackupStep managed = new RestoreManagedBackupStep("production");
+        managed.setId(1574752038L);
+        managed.setRestorePoint("required");
+        managed.setTimeout("2h");
+        managed.setConfirm("replace production");
+        RestoreManagedBackupStep moment = new RestoreManagedBackupStep("production");
+        moment.setTime("2026-11-30T21:15:00Z");
+        moment.setToRestorePoint("before-import");
+        CreateRestorePointStep point = new CreateRestorePointStep("production");
+        point.setName("before-import");
         SyncBackupsStep sync = new SyncBackupsStep("production");
         sync.setTo("far");
         PruneBackupsStep prune = new PruneBackupsStep("production");
         prune.setKeep("daily 7");
         prune.setDryRun(true);
 
-        for (Step step : List.of(backup, verify, restore, sync, prune, new ListBackupsStep("production"))) {
+        for (Step step : List.of(
+                backup, verify, restore, managed, moment, point, sync, prune, new ListBackupsStep("production"))) {
             jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
         }
         SnippetizerTester snippets = new SnippetizerTester(jenkins);

@@ -19,6 +19,11 @@ final class RecoveryConfiguration {
             .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
             .build();
 
+    /** Variable that the configuration takes the access token from, where it has one. */
+    static final String ACCESS_TOKEN = "SUPABASE_ACCESS_TOKEN";
+
+    private static final String TOKEN_ID = "supabase-access-token";
+
     private final RecoveryFacts facts;
 
     RecoveryConfiguration(RecoveryFacts facts) {
@@ -28,9 +33,12 @@ final class RecoveryConfiguration {
     String yaml() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("unclassified", Map.of("supabaseDelivery", plugin()));
-        if (!credentialsIds().isEmpty()) {
-            List<Map<String, Object>> credentials =
-                    credentialsIds().stream().map(RecoveryConfiguration::credential).toList();
+        List<Map<String, Object>> credentials = new ArrayList<>(
+                credentialsIds().stream().map(RecoveryConfiguration::credential).toList());
+        if (facts.isManaged()) {
+            credentials.add(accessToken());
+        }
+        if (!credentials.isEmpty()) {
             document.put(
                     "credentials",
                     Map.of("system", Map.of("domainCredentials", List.of(Map.of("credentials", credentials)))));
@@ -42,7 +50,7 @@ final class RecoveryConfiguration {
         }
     }
 
-    /** @return names of variables that the configuration takes secrets from, in the order of the alphabet */
+    /** @return names of variables with the logins of destinations, in the order of the alphabet */
     List<String> variables() {
         return credentialsIds().stream()
                 .flatMap(id -> List.of(variable(id, "USER"), variable(id, "PASSWORD")).stream())
@@ -53,8 +61,10 @@ final class RecoveryConfiguration {
         Map<String, Object> environment = new LinkedHashMap<>();
         environment.put("name", facts.name());
         environment.put("projectRef", facts.environment().getProjectRef());
+        environment.put("managementUrl", facts.environment().getManagementUrl());
         environment.put("projectUrl", facts.environment().getProjectUrl());
         environment.put("databaseUrl", facts.environment().getDatabaseUrl());
+        environment.put("accessTokenCredentialsId", facts.isManaged() ? TOKEN_ID : null);
         environment.values().removeIf(value -> value == null);
         Map<String, Object> plugin = new LinkedHashMap<>();
         plugin.put("environments", List.of(environment));
@@ -84,6 +94,14 @@ final class RecoveryConfiguration {
         fields.put("username", "${" + variable(id, "USER") + "}");
         fields.put("password", "${" + variable(id, "PASSWORD") + "}");
         return Map.of("usernamePassword", fields);
+    }
+
+    private static Map<String, Object> accessToken() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("scope", "GLOBAL");
+        fields.put("id", TOKEN_ID);
+        fields.put("secret", "${" + ACCESS_TOKEN + ":-}");
+        return Map.of("string", fields);
     }
 
     private static String variable(String id, String what) {

@@ -40,6 +40,11 @@ public record RecoveryFacts(
         return environment.getName();
     }
 
+    /** @return whether it is a project of which Supabase keeps backups itself, and restores them when asked */
+    boolean isManaged() {
+        return environment.getProjectRef() != null && environment.getAccessTokenCredentialsId() != null;
+    }
+
     /** @return one that says nothing where nobody configured any */
     BackupConfiguration backup() {
         return environment.getBackup() == null ? new BackupConfiguration() : environment.getBackup();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,8 +35,10 @@ public final class RecoveryRunbook {
     }
 
     public List<RunbookSection> sections() {
-        return List.of(
-                known(), needed(), withJenkins(), withoutJenkins(), withoutThePlugin(), afterwards());
+        List<RunbookSection> sections = new ArrayList<>(List.of(known()));
+        managed().ifPresent(sections::add);
+        sections.addAll(List.of(needed(), withJenkins(), withoutJenkins(), withoutThePlugin(), afterwards()));
+        return sections;
     }
 
     private RunbookSection known() {
@@ -76,6 +79,35 @@ public final class RecoveryRunbook {
         }
         String verdict = value.compareTo(objective) > 0 ? "missed" : "met";
         return "," + what + " of " + Words.span(objective) + " is " + verdict;
+    }
+
+    private Optional<RunbookSection> managed() {
+        if (!facts.isManaged()) {
+            return Optional.empty();
+        }
+        String project = facts.environment().getProjectRef();
+        return Optional.of(RunbookSection.of(
+                "While the project is there",
+                RunbookEntry.of("Supabase keeps backups of the project " + project + " itself, and with point-in-time"
+                        + " recovery they lose less: minutes. They are gone with the project. Restoring one takes the"
+                        + " whole database back, and the project cannot be reached meanwhile."),
+                new RunbookEntry(
+                        "What there is, then one of the three that follow, run by somebody who has the permission"
+                                + " Supabase/Restore and starts the build by hand:",
+                        """
+                        listBackups environment: '%1$s'
+                        restoreManagedBackup environment: '%1$s', time: 'YYYY-MM-DDThh:mm:ssZ', confirm: 'replace %1$s'
+                        restoreManagedBackup environment: '%1$s', id: ID, confirm: 'replace %1$s'
+                        restoreManagedBackup environment: '%1$s', toRestorePoint: 'NAME', confirm: 'replace %1$s'"""
+                                .formatted(facts.name())),
+                new RunbookEntry(
+                        "The same without Jenkins, with the file recovery.yaml from below and an access token of"
+                                + " Supabase, typed, not written. Exit code 2: the environment's ledger was not told.",
+                        """
+                        read -rs %1$s && export %1$s
+                        java -jar supabase-delivery-local.jar restoreManagedBackup --casc recovery.yaml \\
+                            --environment %2$s --time YYYY-MM-DDThh:mm:ssZ --confirm "replace %2$s\""""
+                                .formatted(RecoveryConfiguration.ACCESS_TOKEN, facts.name()))));
     }
 
     private RunbookSection needed() {

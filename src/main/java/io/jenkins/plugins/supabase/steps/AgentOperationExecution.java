@@ -21,6 +21,7 @@ import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +135,11 @@ abstract class AgentOperationExecution extends StepExecution {
 
     final void launch() {
         launch(FIRST_POLL_MILLIS);
+    }
+
+    /** Like {@link #launch}, some time from now; no thread waits. */
+    final void launchAfter(Duration pause) {
+        Timer.get().schedule(() -> inBackground(this::launch), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void launch(long reconnectMillis) {

@@ -167,10 +167,15 @@ final class RestoreTarget implements Serializable {
                 + (uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
     }
 
+    /** @return what somebody must have typed for an environment's database to be replaced */
+    static String replacing(String environment) {
+        return "replace " + environment;
+    }
+
     /** @return what somebody must have typed for it to be touched, where it is protected or replaced */
     String confirmation() {
         if (inPlace) {
-            return "replace " + to;
+            return replacing(to);
         }
         if (none) {
             return to + "/storage";

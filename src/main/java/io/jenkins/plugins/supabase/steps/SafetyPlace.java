@@ -3,13 +3,11 @@ package io.jenkins.plugins.supabase.steps;
 import io.jenkins.plugins.supabase.config.BackupConfiguration;
 import io.jenkins.plugins.supabase.config.CredentialLookup;
 import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
-import io.jenkins.plugins.supabase.core.backup.BackupOperation;
 import io.jenkins.plugins.supabase.core.backup.BackupRequest;
 import io.jenkins.plugins.supabase.core.backup.BackupScope;
+import io.jenkins.plugins.supabase.core.backup.StateBeforeRestore;
 import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
-import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
-import io.jenkins.plugins.supabase.core.backup.store.Proof;
 import io.jenkins.plugins.supabase.core.deploy.Origin;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.management.ManagementOptions;
@@ -18,9 +16,7 @@ import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -83,24 +79,12 @@ record SafetyPlace(
         }
         String[] id = new String[1];
         place.run(destinations -> {
-            id[0] = proven(restored, place.store(destinations), progress);
-            if (id[0] == null) {
-                progress.line("Backing up " + environment + " as it is now; whoever writes to it waits");
-                id[0] = new BackupOperation(request(), destinations, place.log(progress), progress).run(false).id();
-            }
+            id[0] = new StateBeforeRestore(
+                            restored, recent, request(), destinations, place.log(progress), progress)
+                    .make();
             return id[0];
         });
         return id[0];
-    }
-
-    private String proven(String restored, BackupStore store, Progress progress) throws InterruptedException {
-        if (recent == null) {
-            return null;
-        }
-        Optional<String> found = Proof.ofOneSince(Instant.now().minus(recent), restored, store, place.key());
-        progress.line(found.map(id -> "The backup " + id + " is young enough; what was written after it will be gone")
-                .orElse("No proven backup is young enough"));
-        return found.orElse(null);
     }
 
     private BackupRequest request() {

@@ -76,6 +76,20 @@ class RecoveryRunbookTest {
                 .contains("password: \"${BUCKET_LOGIN_PASSWORD}\"");
     }
 
+    @Test
+    void aProjectOfSupabaseHasItsOwnBackupsFirst() {
+        assertThat(text()).doesNotContain("While the project is there", "restoreManagedBackup");
+        environment.setProjectRef("abcdefghijklmnopqrst");
+        environment.setAccessTokenCredentialsId("production-token");
+        assertThat(text())
+                .containsSubsequence("## What there is", "## While the project is there", "## What is needed")
+                .contains("restoreManagedBackup environment: 'production', id: ID, confirm: 'replace production'")
+                .contains("--time YYYY-MM-DDThh:mm:ssZ --confirm \"replace production\"\n```")
+                .contains("accessTokenCredentialsId: \"supabase-access-token\"")
+                .contains("secret: \"${SUPABASE_ACCESS_TOKEN:-}\"")
+                .doesNotContain("production-token");
+    }
+
     private String text() {
         FolderDestination near = new FolderDestination("near");
         near.setPath("/near");

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.supabase.local.cli;
 
 import io.jenkins.plugins.supabase.config.CredentialLookup;
-import io.jenkins.plugins.supabase.config.CredentialSource;
 import io.jenkins.plugins.supabase.config.DestinationConfiguration;
-import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
-import io.jenkins.plugins.supabase.config.EnvironmentCredentials;
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.blob.Destination;
@@ -13,10 +10,7 @@ import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.NearestName;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
-import io.jenkins.plugins.supabase.local.runner.casc.CascException;
-import io.jenkins.plugins.supabase.local.runner.casc.Configuration;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
-import io.jenkins.plugins.supabase.local.runner.credentials.LocalCredentialsProvider;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -25,20 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all commands about backups have in common: whose backups, and where they are. */
 final class BackupOptions {
-    @Option(
-            names = "--casc",
-            required = true,
-            paramLabel = "FILE",
-            description = "Configuration as Code: the very file, or folder of files, that configures the controller."
-                    + " May be given several times.")
-    private List<Path> casc = new ArrayList<>();
-
-    @Option(names = "--environment", required = true, paramLabel = "NAME", description = "Whose backups.")
-    private String environment;
+    @Mixin
+    private EnvironmentOptions environment;
 
     @Option(
             names = "--destination",
@@ -62,34 +49,22 @@ final class BackupOptions {
         int run(Session session) throws InterruptedException;
     }
 
-    /** @return the work's exit code; 1 when it failed; 3 when something is configured wrongly and nothing was done */
+    /** @return as of {@link EnvironmentOptions#run} */
     int run(PrintStream out, Work work) throws InterruptedException {
-        Console console = new Console(out);
-        Configuration configuration = new Configuration(System.getenv(), console::note);
-        try {
-            configuration.apply(casc);
-        } catch (CascException e) {
-            console.line("ERROR: " + e.getMessage());
-            return 3;
-        }
-        List<Destination> open = new ArrayList<>();
-        try (LocalCredentialsProvider offered = LocalCredentialsProvider.register(configuration.credentials())) {
-            EnvironmentConfiguration configured = SupabaseDeliveryConfiguration.get().environment(environment);
-            CredentialSource source = CredentialSource.ofController();
-            EnvironmentCredentials credentials = new EnvironmentCredentials(configured, source);
-            Access access = credentials.databaseOnly();
-            for (DestinationConfiguration destination : chosen()) {
-                open.add(destination.toSettings(new CredentialLookup(source)).open());
+        return environment.run(out, chosen -> {
+            List<Destination> open = new ArrayList<>();
+            try {
+                Access access = chosen.credentials().databaseOnly();
+                for (DestinationConfiguration destination : chosen()) {
+                    open.add(destination.toSettings(new CredentialLookup(chosen.source())).open());
+                }
+                return work.run(new Session(
+                        chosen.console(), new BackupStore(environment.environment(), open),
+                        chosen.configured().toEnvironment(), access, chosen.credentials()::resolve));
+            } finally {
+                open.forEach(Destination::close);
             }
-            BackupStore store = new BackupStore(environment, open);
-            return work.run(new Session(
-                    console, store, configured.toEnvironment(), access, credentials::resolve));
-        } catch (DeliveryException e) {
-            console.line("ERROR: " + e.getMessage());
-            return 1;
-        } finally {
-            open.forEach(Destination::close);
-        }
+        });
     }
 
     private List<DestinationConfiguration> chosen() {

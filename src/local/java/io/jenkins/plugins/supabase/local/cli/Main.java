@@ -46,6 +46,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new RunBackupCommand(out))
                 .addSubcommand(new VerifyBackupCommand(out))
                 .addSubcommand(new RestoreBackupCommand(out))
+                .addSubcommand(new RestoreManagedBackupCommand(out))
+                .addSubcommand(new CreateRestorePointCommand(out))
                 .addSubcommand(new ListBackupsCommand(out))
                 .addSubcommand(new SyncBackupsCommand(out))
                 .addSubcommand(new PruneBackupsCommand(out))

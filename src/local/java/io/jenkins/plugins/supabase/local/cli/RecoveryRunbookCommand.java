@@ -35,7 +35,7 @@ final class RecoveryRunbookCommand implements Callable<Integer> {
     private final PrintStream out;
 
     @Mixin
-    private BackupOptions options;
+    private EnvironmentOptions options;
 
     RecoveryRunbookCommand(PrintStream out) {
         this.out = out;
@@ -45,11 +45,11 @@ final class RecoveryRunbookCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         return options.run(out, session -> {
             SupabaseDeliveryConfiguration configuration = SupabaseDeliveryConfiguration.get();
-            EnvironmentConfiguration environment =
-                    configuration.environment(session.environment().name());
+            EnvironmentConfiguration environment = session.configured();
             EnvironmentSummary summary = EnvironmentSummary.EMPTY;
             int code = 0;
-            try (Connection connection = Database.open(session.environment(), session.access())) {
+            try (Connection connection =
+                    Database.open(environment.toEnvironment(), session.credentials().databaseOnly())) {
                 summary = EnvironmentSummary.read(Ledger.read(connection), EnvironmentSummary.EMPTY);
             } catch (DeliveryException | SQLException e) {
                 session.console().line("WARNING: What only the ledger knows is missing below: " + e.getMessage());

@@ -8,6 +8,7 @@ import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
 import io.jenkins.plugins.supabase.core.backup.mask.Masks;
 import io.jenkins.plugins.supabase.core.backup.restore.BackupRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.ConfigRestore;
+import io.jenkins.plugins.supabase.core.backup.restore.InPlaceRestorer;
 import io.jenkins.plugins.supabase.core.backup.restore.RestoreChoice;
 import io.jenkins.plugins.supabase.core.backup.restore.StorageRestore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,17 +33,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code restoreBackup}: a backup into a new database. */
+/** {@code restoreBackup}: a backup into a new database, or in the place of one. */
 @Command(
         name = "restoreBackup",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 3,
         description = "Restores a backup into a database that does not exist yet, or is empty, with the user and"
-                + " password of PGUSER and PGPASSWORD; its storage objects into a project; its configuration into a folder.",
+                + " password of PGUSER and PGPASSWORD, or in the place of an environment's database; its storage"
+                + " objects into a project; its configuration into a folder.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:restored",
-            "1:failed; a database that was made for it is gone again",
+            "1:failed; a database that was made for it is gone again, one that was to be replaced is as it was",
             "3:called or configured wrongly; nothing was changed"
         })
 final class RestoreBackupCommand implements Callable<Integer> {
@@ -103,16 +106,24 @@ final class RestoreBackupCommand implements Callable<Integer> {
             description = "Writes the project's configuration into this folder, which is missing or empty.")
     private Path config;
 
+    @Mixin
+    private InPlaceOptions inPlace;
+
     RestoreBackupCommand(PrintStream out) {
         this.out = out;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (databaseUrl == null && storageOf == null && config == null) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "Nothing is to be restored: give --database-url, --storage-of or --config");
+        if (databaseUrl == null && storageOf == null && config == null && !inPlace.wanted()) {
+            throw new CommandLine.ParameterException(spec.commandLine(),
+                    "Nothing is to be restored: give --database-url, --in-place-of, --storage-of or --config");
         }
+        if (databaseUrl != null && inPlace.wanted()) {
+            throw new CommandLine.ParameterException(spec.commandLine(),
+                    "--database-url is for a new database, --in-place-of for one that is replaced: give one of them");
+        }
+        inPlace.check(spec);
         // From the environment: an argument is seen by everybody on the machine.
         String user = System.getenv("PGUSER");
         String password = System.getenv("PGPASSWORD");
@@ -125,15 +136,18 @@ final class RestoreBackupCommand implements Callable<Integer> {
             AgeIdentity key = AgeIdentity.parse(BackupOptions.secret(identity));
             StoredBackup backup =
                     session.store().find(id, verification.key());
+            RestoreChoice choice = new RestoreChoice(tables, Masks.of(masks));
             if (databaseUrl != null) {
                 Environment target = new Environment("restored", null, null, null, databaseUrl);
-                RestoreChoice choice = new RestoreChoice(tables, Masks.of(masks));
                 Access access = new Access(null, user, new SecretText(password), null);
                 BackupRestorer.Result result = new BackupRestorer(session.store(), 2, console::line)
                         .run(backup, key, choice, target, access);
-                result.problems().forEach(problem -> console.line("WARNING: " + problem));
-                console.line("%s was restored in %.1f s"
-                        .formatted(backup.manifest().id(), result.duration().toMillis() / 1e3));
+                tell(console, backup, result.problems(), result.duration());
+            }
+            if (inPlace.wanted()) {
+                InPlaceRestorer.Result result = inPlace.run(session, backup, key, choice);
+                tell(console, backup, result.problems(), result.duration());
+                console.line("What was there before is " + result.before());
             }
             if (storageOf != null) {
                 restoreStorage(session, backup, key);
@@ -144,6 +158,11 @@ final class RestoreBackupCommand implements Callable<Integer> {
             }
             return 0;
         });
+    }
+
+    private static void tell(Console console, StoredBackup backup, List<String> problems, Duration duration) {
+        problems.forEach(problem -> console.line("WARNING: " + problem));
+        console.line("%s was restored in %.1f s".formatted(backup.manifest().id(), duration.toMillis() / 1e3));
     }
 
     private void restoreStorage(BackupOptions.Session session, StoredBackup backup, AgeIdentity key)

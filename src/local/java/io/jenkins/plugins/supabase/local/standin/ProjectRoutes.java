@@ -17,7 +17,7 @@ final class ProjectRoutes {
 
     void addTo(Routes routes) {
         routes.guarded("GET /v1/projects", "projects_read", this::list)
-                .guarded("GET /v1/projects/{ref}", "project_admin_read", call -> Reply.ok(call.project().json()))
+                .guarded("GET /v1/projects/{ref}", "project_admin_read", this::read)
                 .guarded("GET /v1/projects/{ref}/health", "project_admin_read", this::health);
     }
 
@@ -25,6 +25,11 @@ final class ProjectRoutes {
         ArrayNode list = Json.array();
         projects.get().forEach(project -> list.add(project.json()));
         return Reply.ok(list);
+    }
+
+    private Reply read(Call call) {
+        call.project().managedBackups().restore().proceed();
+        return Reply.ok(call.project().json());
     }
 
     private Reply health(Call call) {

@@ -39,8 +39,8 @@ public final class StandInProject {
     private final StandInBuckets buckets = new StandInBuckets();
     private final StandInObjects objects = new StandInObjects();
     private final StandInNetwork network = new StandInNetwork();
-    private final StandInRestorePoints restorePoints = new StandInRestorePoints();
-    private final StandInManagedBackups managedBackups = new StandInManagedBackups();
+    private final StandInManagedBackups managedBackups = new StandInManagedBackups(new StandInRestore(this::status));
+    private final StandInRestorePoints restorePoints = new StandInRestorePoints(managedBackups);
     private final StandInConfig config;
     private final Faults faults = new Faults();
     private volatile String name;

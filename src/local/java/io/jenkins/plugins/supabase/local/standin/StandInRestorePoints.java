@@ -15,6 +15,7 @@ public final class StandInRestorePoints {
     private static final int LONGEST_NAME = 20;
 
     private final Map<String, Point> points = new LinkedHashMap<>();
+    private final StandInManagedBackups backups;
     private int pendingReads = 1;
     private boolean failing;
 
@@ -22,6 +23,11 @@ public final class StandInRestorePoints {
         private int pendingReads;
         private String status = "PENDING";
         private Instant completed;
+        private String copy;
+    }
+
+    StandInRestorePoints(StandInManagedBackups backups) {
+        this.backups = backups;
     }
 
     /** @param reads how often one that is made is PENDING still when it is asked for */
@@ -48,6 +54,7 @@ public final class StandInRestorePoints {
         }
         Point point = new Point();
         point.pendingReads = pendingReads;
+        point.copy = backups.copy();
         points.put(name, point);
         return json(name, point);
     }
@@ -63,6 +70,14 @@ public final class StandInRestorePoints {
             point.completed = failing ? null : Instant.now();
         }
         return json(name, point);
+    }
+
+    synchronized void undo(String name) {
+        Point point = points.get(name);
+        if (point == null || !point.status.equals("AVAILABLE")) {
+            throw new Refusal(404, "Restore point not found");
+        }
+        backups.begin(point.copy);
     }
 
     private static ObjectNode json(String name, Point point) {

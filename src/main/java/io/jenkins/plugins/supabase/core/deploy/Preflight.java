@@ -55,7 +55,7 @@ final class Preflight {
 
     private String project() throws InterruptedException {
         ProjectStatus project = client.project();
-        if (!"ACTIVE_HEALTHY".equals(project.status())) {
+        if (!project.healthy()) {
             throw new DeliveryException("The project of the environment \"" + client.environment().name() + "\" is "
                     + project.status() + ", not ACTIVE_HEALTHY. Nothing was changed. Wait until it is up (a paused project is"
                     + " restored in its dashboard), then run the build again.");

@@ -1,15 +1,14 @@
 package io.jenkins.plugins.supabase.core.deploy;
 
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
-import io.jenkins.plugins.supabase.core.management.ManagementException;
 import io.jenkins.plugins.supabase.core.management.RestorePoint;
+import io.jenkins.plugins.supabase.core.management.RestorePointMaker;
 import io.jenkins.plugins.supabase.core.migration.MigrationComparison;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.plan.RestorePointPlan;
 import io.jenkins.plugins.supabase.core.plan.RestorePointRule;
 import io.jenkins.plugins.supabase.core.project.MigrationFile;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,30 +16,25 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Has the platform make a restore point, and waits until it is there. */
+/** The step of a deployment that has the platform make a restore point. */
 final class RestorePointStep {
     /** With a number of up to eight digits this is what a name may have; the time tells points apart after going back to one. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyMMddHHmm").withZone(ZoneOffset.UTC);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
     private final RestorePointPlan plan;
-    private final ManagementClient client;
+    private final RestorePointMaker maker;
     private final Progress progress;
-    private final Duration patience;
 
     /** @param client null where the environment has no Management API */
     RestorePointStep(RestorePointPlan plan, ManagementClient client, Progress progress) {
-        this(plan, client, progress, PATIENCE);
+        this(plan, client == null ? null : new RestorePointMaker(client), progress);
     }
 
-    RestorePointStep(RestorePointPlan plan, ManagementClient client, Progress progress, Duration patience) {
+    /** @param maker null where the environment has no Management API */
+    RestorePointStep(RestorePointPlan plan, RestorePointMaker maker, Progress progress) {
         this.plan = plan;
-        this.client = client;
+        this.maker = maker;
         this.progress = progress;
-        this.patience = patience;
     }
 
     /**
@@ -50,14 +44,14 @@ final class RestorePointStep {
      */
     Optional<MadeRestorePoint> run(Steps steps, long deployment, MigrationComparison comparison)
             throws InterruptedException {
-        if (!plan.wanted() || client == null) {
+        if (!plan.wanted() || maker == null) {
             return Optional.empty();
         }
         String name = "d" + deployment + "-" + TIME.format(Instant.now());
         RestorePoint[] made = new RestorePoint[1];
         try {
             steps.run(StepReport.RESTORE_POINT, name, () -> {
-                made[0] = available(name);
+                made[0] = maker.make(name);
                 return "the database of " + completed(made[0]) + " can be gone back to";
             });
         } catch (DeliveryException e) {
@@ -74,37 +68,6 @@ final class RestorePointStep {
                 comparison.files().stream().map(MigrationFile::version).collect(Collectors.toCollection(TreeSet::new));
         comparison.pending().forEach(file -> applied.remove(file.version()));
         return Optional.of(new MadeRestorePoint(name, completed(made[0]), applied));
-    }
-
-    private RestorePoint available(String name) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        Duration pause = FIRST_PAUSE;
-        RestorePoint point = begin(name);
-        while (point.pending() && System.nanoTime() < deadline) {
-            Thread.sleep(pause.toMillis());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            point = client.restorePoint(name).orElse(point);
-        }
-        if (!point.available()) {
-            throw new DeliveryException("Supabase made no restore point " + name + " of the environment \""
-                    + client.environment().name() + "\": "
-                    + (point.pending()
-                            ? "it was not available after " + patience.toSeconds() + " s."
-                            : "its status is " + point.status() + "."));
-        }
-        return point;
-    }
-
-    /** An answer that was lost on its way may have been that one is being made. */
-    private RestorePoint begin(String name) throws InterruptedException {
-        try {
-            return client.createRestorePoint(name);
-        } catch (ManagementException e) {
-            if (e.status() != 0 && e.status() < 500) {
-                throw e;
-            }
-            return client.restorePoint(name).orElseThrow(() -> e);
-        }
     }
 
     private static String completed(RestorePoint point) {

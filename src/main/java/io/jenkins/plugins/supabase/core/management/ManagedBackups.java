@@ -1,5 +1,6 @@
 package io.jenkins.plugins.supabase.core.management;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -25,9 +26,18 @@ public record ManagedBackups(
     /**
      * @param status     COMPLETED, FAILED, PENDING, REMOVED, ARCHIVED or CANCELLED
      * @param insertedAt ISO 8601
+     * @param physical   whether the API restores it; a logical one is restored in the dashboard alone
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Daily(long id, String status, @JsonProperty("inserted_at") String insertedAt) {}
+    public record Daily(
+            long id,
+            String status,
+            @JsonAlias("inserted_at") String insertedAt,
+            @JsonAlias("is_physical_backup") boolean physical) {
+        public boolean completed() {
+            return "COMPLETED".equals(status);
+        }
+    }
 
     /** Seconds since 1970; null where there is no physical backup. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -10,6 +10,7 @@ import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.core.project.EdgeFunction;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -255,6 +256,30 @@ public final class ManagementClient implements AutoCloseable {
     public ManagedBackups managedBackups() throws InterruptedException {
         Request request = request(url("database", "backups")).get().build();
         return requests.send(Operation.LIST_BACKUPS, request, new TypeReference<>() {});
+    }
+
+    /**
+     * {@code POST …/database/backups/restore}: begins to take the whole database back to a physical backup. The project
+     * cannot be reached meanwhile. Whether it began is known only where this or {@link ManagementException#answered}
+     * says so.
+     */
+    public void restoreBackup(long id) throws InterruptedException {
+        restore("restore", Map.of("id", id));
+    }
+
+    /** {@code POST …/database/backups/restore-pitr}: the same with a moment, of which whole seconds count. */
+    public void restoreMoment(Instant moment) throws InterruptedException {
+        restore("restore-pitr", Map.of("recovery_time_target_unix", moment.getEpochSecond()));
+    }
+
+    /** {@code POST …/database/backups/undo}: the same with a restore point. */
+    public void undoToRestorePoint(String name) throws InterruptedException {
+        restore("undo", Map.of("name", name));
+    }
+
+    private void restore(String call, Map<String, Object> body) throws InterruptedException {
+        Request request = request(url("database", "backups", call)).post(Requests.json(body)).build();
+        requests.send(Operation.RESTORE, request);
     }
 
     private HttpUrl.Builder restorePoints() {

@@ -25,6 +25,11 @@ public final class ManagementException extends DeliveryException {
         return reason;
     }
 
+    /** Whether the API itself said that it did nothing; otherwise it may have done what it was asked. */
+    public boolean answered() {
+        return status >= 400 && status < 500;
+    }
+
     /** Whether the cause is what was sent with this one call, so that other calls may well succeed. */
     public boolean concernsOnlyThisCall() {
         return status == 400 || status == 409 || status == 413 || status == 422 || status >= 500;

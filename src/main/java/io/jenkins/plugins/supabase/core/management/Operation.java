@@ -47,7 +47,9 @@ enum Operation {
     LIST_BACKUPS("listing Supabase's own backups", "backups_read", Effect.NONE),
     READ_RESTORE_POINT("reading a restore point", "backups_read", Effect.NONE),
     /** What the second of one name is answered with is not documented. */
-    CREATE_RESTORE_POINT("making a restore point", "backups_write", Effect.ONCE);
+    CREATE_RESTORE_POINT("making a restore point", "backups_write", Effect.ONCE),
+    /** A second one would begin anew, and users wait longer. */
+    RESTORE("restoring one of Supabase's own backups", "backups_write", Effect.ONCE);
 
     /** What a call leaves behind. */
     enum Effect {

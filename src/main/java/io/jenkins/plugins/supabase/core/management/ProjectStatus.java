@@ -8,4 +8,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param status such as {@code ACTIVE_HEALTHY}, {@code COMING_UP}, {@code INACTIVE} (paused), {@code RESTORING}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ProjectStatus(String ref, String name, String region, String status) {}
+public record ProjectStatus(String ref, String name, String region, String status) {
+    public boolean healthy() {
+        return "ACTIVE_HEALTHY".equals(status);
+    }
+}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.supabase.core.deploy.DeployResult.Outcome;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.management.ManagementClient;
+import io.jenkins.plugins.supabase.core.management.RestorePointMaker;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.core.plan.Plan;
@@ -160,7 +161,8 @@ class RestorePointTest {
         RestorePointPlan plan = new RestorePointPlan(RestorePointRule.REQUIRED, List.of("2_votes.sql"), true);
         try (ManagementClient client =
                 new ManagementClient(app.environment(), app.access().accessToken(), app.log::add)) {
-            RestorePointStep step = new RestorePointStep(plan, client, app.log::add, Duration.ofMillis(1));
+            RestorePointStep step = new RestorePointStep(
+                    plan, new RestorePointMaker(client, Duration.ofMillis(1)), app.log::add);
 
             assertThatThrownBy(() -> step.run(new Steps(new MemoryJournal(), app.log::add), 7, null))
                     .isInstanceOf(DeliveryException.class)

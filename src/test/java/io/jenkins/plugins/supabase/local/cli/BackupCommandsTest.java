@@ -122,6 +122,32 @@ class BackupCommandsTest {
     }
 
     @Test
+    void restoreInPlaceOfWhatIsThere() throws Exception {
+        assertThat(run("runBackup", "--recipient", recipient, "--signing-key", signing.toString())).startsWith("0\n");
+        source.execute("INSERT INTO votes VALUES (3, 'water')");
+        List<String> inPlace = List.of("--verification-key", verification.toString(), "--identity", identity.toString(),
+                "--in-place-of", "production", "--table", "public.votes", "--confirm");
+
+        assertThat(run("restoreBackup", with(inPlace, "yes")))
+                .startsWith("3\n").contains("Nothing was done", "--confirm \"replace production\"");
+        assertThat(run("restoreBackup", with(inPlace, "replace production")))
+                .startsWith("1\n").contains("no keys for a backup of them", "Nothing was changed");
+        assertThat(source.query("SELECT count(*) FROM votes")).containsExactly("3");
+        assertThat(run("restoreBackup", with(inPlace, "replace production", "--recipient", recipient, "--signing-key",
+                        signing.toString())))
+                .startsWith("0\n").contains("Backing up production as it is now", "before is the backup 000002-");
+        assertThat(source.query("SELECT count(*) FROM votes")).containsExactly("2");
+        assertThat(source.query("SELECT kind FROM supabase_delivery.audit_events ORDER BY seq"))
+                .containsExactly("backup.made", "backup.restored");
+    }
+
+    private static String[] with(List<String> arguments, String... more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
     void whatIsWrongIsSaid() throws Exception {
         assertThat(run("runBackup", "--recipient", recipient, "--signing-key", signing.toString(), "--destination",
                 "neer"))

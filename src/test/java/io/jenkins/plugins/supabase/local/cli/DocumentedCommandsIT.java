@@ -7,12 +7,14 @@ import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
 import io.jenkins.plugins.supabase.core.backup.storage.StorageFixture;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
+import io.jenkins.plugins.supabase.local.standin.StandInDatabase;
 import io.jenkins.plugins.supabase.local.standin.StandInProject;
 import io.jenkins.plugins.supabase.local.standin.SupabaseStandIn;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -38,6 +40,7 @@ class DocumentedCommandsIT {
     private String recipient;
     private int restored;
     private SupabaseStandIn standIn;
+    private StandInProject project;
 
     @BeforeEach
     void configure() throws Exception {
@@ -45,7 +48,11 @@ class DocumentedCommandsIT {
         source.execute("CREATE TABLE orders (id int PRIMARY KEY); INSERT INTO orders VALUES (1);"
                 + " INSERT INTO auth.users (email) VALUES ('ann@example.com')");
         standIn = SupabaseStandIn.start();
-        StandInProject project = standIn.createProject(StorageFixture.REF);
+        project = standIn.createProject(StorageFixture.REF);
+        project.managedBackups().of(new StandInDatabase(
+                source.url().replaceFirst("/[^/]*$", ""), source.name(), LocalPostgres.USER, LocalPostgres.PASSWORD));
+        project.managedBackups().made(Instant.now());
+        project.managedBackups().restore().reads(0, 1);
         project.buckets().create("avatars", false);
         project.objects().database("jdbc:" + source.url(), LocalPostgres.USER, LocalPostgres.PASSWORD);
         project.objects().put("avatars", "ann.png", new byte[] {1, 2, 3}, "image/png");
@@ -78,6 +85,7 @@ class DocumentedCommandsIT {
 
     @AfterEach
     void close() {
+        project.managedBackups().clear();
         standIn.close();
     }
 

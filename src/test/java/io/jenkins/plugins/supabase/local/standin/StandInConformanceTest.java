@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.local.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ class StandInConformanceTest {
     void everyRouteAnswersAsDocumented() throws Exception {
         project.health().report("db", "UNHEALTHY");
         project.buckets().create("images", true);
+        project.managedBackups().made(Instant.parse("2025-11-24T15:00:00Z"));
+        project.managedBackups().pitrFrom(Instant.parse("2025-11-24T12:00:00Z"));
         Map<String, List<String>> faults = new LinkedHashMap<>();
 
         for (Question question : questions()) {
@@ -122,7 +125,23 @@ class StandInConformanceTest {
                 ask("GET", "/branches", null),
                 ask("GET", "/database/backups", null),
                 ask("POST", "/database/backups/restore-point", "{\"name\":\"before\"}"),
-                ask("GET", "/database/backups/restore-point?name=before", null));
+                ask("GET", "/database/backups/restore-point?name=before", null),
+                ask("GET", "/database/backups/restore-point?name=before", null),
+                ask("POST", "/database/backups/undo", "{\"name\":\"before\"}"),
+                over(),
+                ask("POST", "/database/backups/restore", "{\"id\":1}"),
+                over(),
+                ask("POST", "/database/backups/restore-pitr", "{\"recovery_time_target_unix\":1764000000}"),
+                over());
+    }
+
+    /** Whatever is being restored. */
+    private Question over() throws Exception {
+        Question question;
+        do {
+            question = ask("GET", "", null);
+        } while (project.managedBackups().restore().goesOn());
+        return question;
     }
 
     private Question ask(String method, String path, String body) throws Exception {
