@@ -29,7 +29,7 @@ class PolicyConfigurationTest {
             "production,allowWeaker,trace,scratchDatabaseUrl,scratchDatabaseCredentialsId";
     private static final String HEALTH = "table,rpc,functions,services,timeout";
     private static final String S3 = "name,region,signingRegion,endpoint,bucket,prefix,pathStyle,credentialsId,"
-            + "bandwidth";
+            + "bandwidth,objectLockMode,objectLockDays";
 
     private JenkinsRule jenkins;
 

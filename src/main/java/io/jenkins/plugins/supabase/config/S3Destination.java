@@ -31,6 +31,8 @@ public class S3Destination extends DestinationConfiguration {
     private String prefix;
     private boolean pathStyle;
     private String credentialsId;
+    private String objectLockMode;
+    private Integer objectLockDays;
 
     @DataBoundConstructor
     public S3Destination(String name) {
@@ -94,6 +96,26 @@ public class S3Destination extends DestinationConfiguration {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
+    /** @return GOVERNANCE or COMPLIANCE; null for backups that are not locked */
+    public String getObjectLockMode() {
+        return objectLockMode;
+    }
+
+    @DataBoundSetter
+    public void setObjectLockMode(String objectLockMode) {
+        this.objectLockMode = Util.fixEmptyAndTrim(objectLockMode);
+    }
+
+    /** @return how long what is stored is locked; null where it is not */
+    public Integer getObjectLockDays() {
+        return objectLockDays;
+    }
+
+    @DataBoundSetter
+    public void setObjectLockDays(Integer objectLockDays) {
+        this.objectLockDays = objectLockDays;
+    }
+
     @Override
     public S3Settings toSettings(CredentialLookup lookup) {
         return settings(lookup.login("The destination \"" + getName() + "\"", "credentialsId", credentialsId));
@@ -111,7 +133,9 @@ public class S3Destination extends DestinationConfiguration {
                 login.user(),
                 login.password(),
                 null,
-                ControllerProxy.settings()).withBandwidth(getBandwidth());
+                ControllerProxy.settings())
+                .withBandwidth(getBandwidth())
+                .withLock(objectLockMode, objectLockDays);
     }
 
     @Override
@@ -144,6 +168,8 @@ public class S3Destination extends DestinationConfiguration {
         settings.put("prefix", prefix);
         settings.put("pathStyle", pathStyle ? Boolean.TRUE : null);
         settings.put(CREDENTIALS_ID, credentialsId);
+        settings.put("objectLockMode", objectLockMode);
+        settings.put("objectLockDays", objectLockDays);
     }
 
     @Extension
@@ -182,6 +208,27 @@ public class S3Destination extends DestinationConfiguration {
             typed.setEndpoint(value);
             typed.setPathStyle(pathStyle);
             return AdministratorForm.check("endpoint", typed::problems);
+        }
+
+        @POST
+        public FormValidation doCheckObjectLockDays(
+                @QueryParameter Integer value, @QueryParameter String objectLockMode) {
+            S3Destination typed = new S3Destination(null);
+            typed.setObjectLockMode(objectLockMode);
+            typed.setObjectLockDays(value);
+            FormValidation mode = AdministratorForm.check("objectLockMode", typed::problems);
+            return mode.kind == FormValidation.Kind.OK
+                    ? AdministratorForm.check("objectLockDays", typed::problems)
+                    : mode;
+        }
+
+        @POST
+        public ListBoxModel doFillObjectLockModeItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("none", "");
+            items.add("governance: who has the permission may delete", "GOVERNANCE");
+            items.add("compliance: nobody may delete", "COMPLIANCE");
+            return items;
         }
 
         @POST

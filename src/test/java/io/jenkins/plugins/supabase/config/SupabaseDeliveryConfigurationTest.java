@@ -168,6 +168,10 @@ class SupabaseDeliveryConfigurationTest {
         assertThat(folder.doCheckBandwidth("fast")).hasMessageContaining("is no bandwidth");
         assertThat(s3.doCheckBandwidth("20 MB/s").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(s3.doCheckBandwidth("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(s3.doCheckObjectLockDays(null, "COMPLIANCE")).hasMessageContaining("needs its days");
+        assertThat(s3.doCheckObjectLockDays(30, "")).hasMessageContaining("need its mode");
+        assertThat(s3.doCheckObjectLockDays(30, "GOVERNANCE").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(s3.doFillObjectLockModeItems()).hasSize(3);
         assertThat(s3.doCheckRegion("", "")).hasMessageContaining("signed for a region");
         assertThat(s3.doCheckBucket("a bucket")).hasMessageContaining("no name of a bucket");
         assertThat(s3.doCheckPrefix("releases/")).hasMessageContaining("without slashes at its ends");

@@ -58,23 +58,38 @@ public final class SmallBackups {
     public String make(Instant time, Destination... destinations) throws IOException, InterruptedException {
         BackupStore store = new BackupStore(ENVIRONMENT, List.of(destinations));
         BackupStore.Name name = store.next(store.destinations(), time);
-        List<BackupPart> parts = new ArrayList<>();
-        try (PartSender sender = new PartSender(store, 1)) {
-            for (PartKind kind : List.of(PartKind.PRE_DATA, PartKind.SEQUENCES, PartKind.POST_DATA)) {
-                try (PartWriter writer = new PartWriter(recipients)) {
-                    writer.write((name.id() + kind).getBytes(StandardCharsets.UTF_8));
-                    SealedPart part = writer.seal();
-                    sender.send(part);
-                    parts.add(part.as(kind));
-                }
-            }
-            sender.commit(
-                    new BackupManifest(
-                            name.id(), ENVIRONMENT, name.sequence(), time, null, "15.14", "15.14", "test", recipients,
-                            key().id(), List.of(), null, parts),
-                    signingKey);
+        try (PartSender sender = new PartSender(store, 1, line -> {})) {
+            List<BackupPart> parts =
+                    send(sender, List.of(PartKind.PRE_DATA, PartKind.SEQUENCES, PartKind.POST_DATA), name.id());
+            sender.commit(manifest(name, time, parts), signingKey);
         }
         return name.id();
+    }
+
+    /** @return a part of each kind, which was sent */
+    public List<BackupPart> send(PartSender sender, List<PartKind> kinds, String content)
+            throws IOException, InterruptedException {
+        List<BackupPart> parts = new ArrayList<>();
+        for (PartKind kind : kinds) {
+            try (PartWriter writer = new PartWriter(recipients)) {
+                writer.write((content + kind).getBytes(StandardCharsets.UTF_8));
+                SealedPart part = writer.seal();
+                sender.send(part);
+                parts.add(part.as(kind));
+            }
+        }
+        return parts;
+    }
+
+    public BackupManifest manifest(BackupStore.Name name, Instant time, List<BackupPart> parts) {
+        return new BackupManifest(
+                name.id(), ENVIRONMENT, name.sequence(), time, null, "15.14", "15.14", "test", recipients, key().id(),
+                List.of(), null, parts);
+    }
+
+    /** @return whose other half is {@link #key} */
+    public SigningKey signer() {
+        return signingKey;
     }
 
     /** @return ids of all that are listed, the newest first */

@@ -51,7 +51,7 @@ public final class BackupRunner {
         List<StoredBackup> earlier = name.previous() == null
                 ? List.of()
                 : store.list(request.signingKey().verificationKey()).backups();
-        try (PartSender sender = new PartSender(store, request.minDestinations())) {
+        try (PartSender sender = new PartSender(store, request.minDestinations(), progress)) {
             AtomicReference<StorageListing> listing = new AtomicReference<>(StorageListing.NONE);
             DatabaseBackup reading = new DatabaseBackup(
                     () -> Database.open(request.environment(), request.access()),

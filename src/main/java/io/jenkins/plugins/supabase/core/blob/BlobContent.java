@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** Bytes to be stored, whose size and SHA-256 are known before. */
 public interface BlobContent {
@@ -32,6 +33,11 @@ public interface BlobContent {
     /** @return whether its SHA-256 is that of bytes in memory which nobody changes, so that taking it again is idle */
     default boolean hashedInMemory() {
         return false;
+    }
+
+    /** @return the same, read through another stream */
+    default BlobContent through(UnaryOperator<InputStream> wrapper) {
+        return new WrappedContent(this, wrapper);
     }
 
     static BlobContent of(byte[] bytes) {

@@ -52,7 +52,11 @@ public interface Destination extends AutoCloseable {
      */
     List<BlobStat> list(String prefix) throws InterruptedException;
 
-    /** Deletes an object; there need not be one. */
+    /**
+     * Deletes an object; there need not be one.
+     *
+     * @throws DeletionRefusedException when it stays, as it is locked or this may not be done
+     */
     void delete(String key) throws InterruptedException;
 
     /**
@@ -63,6 +67,22 @@ public interface Destination extends AutoCloseable {
      */
     default void sweepLeftovers(String prefix) throws InterruptedException {
         // Most places keep nothing of an upload that was not completed.
+    }
+
+    /**
+     * @return this place, with what is written through it kept from being deleted or replaced for as long as its
+     *     administrator chose; itself where it locks nothing. Not to be closed
+     */
+    default Destination locking() {
+        return this;
+    }
+
+    /**
+     * Locks an object that is there as if it were written through {@link #locking()} now, unless its lock lasts longer;
+     * nothing where this place locks nothing.
+     */
+    default void lockAnew(String key) throws InterruptedException {
+        // What cannot lock has no lock to renew.
     }
 
     @Override

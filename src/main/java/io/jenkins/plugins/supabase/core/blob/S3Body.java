@@ -19,10 +19,14 @@ final class S3Body extends RequestBody {
     private final long offset;
     private final long length;
     private final String sha256;
-    private volatile byte[] md5;
+    private final byte[] md5;
 
-    /** @param sha256 of the stretch, 64 hex digits */
-    S3Body(BlobContent content, long offset, long length, String sha256) {
+    /**
+     * @param sha256 of the stretch, 64 hex digits
+     * @param md5    of the stretch
+     */
+    S3Body(BlobContent content, long offset, long length, String sha256, byte[] md5) {
+        this.md5 = md5.clone();
         this.content = content;
         this.offset = offset;
         this.length = length;
@@ -30,16 +34,16 @@ final class S3Body extends RequestBody {
     }
 
     static S3Body of(byte[] bytes) {
-        return new S3Body(BlobContent.of(bytes), 0, bytes.length, Sha256.of(bytes));
+        return new S3Body(BlobContent.of(bytes), 0, bytes.length, Sha256.of(bytes), newMd5().digest(bytes));
     }
 
     String digest() {
         return sha256;
     }
 
-    /** @return of what was sent last */
+    /** @return of the stretch */
     byte[] md5() {
-        return md5;
+        return md5.clone();
     }
 
     @Override
@@ -54,18 +58,15 @@ final class S3Body extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        MessageDigest digest = newMd5();
         byte[] buffer = new byte[BUFFER_BYTES];
         long left = length;
         try (InputStream stream = opened()) {
             while (left > 0) {
                 int read = read(stream, buffer, (int) Math.min(buffer.length, left));
-                digest.update(buffer, 0, read);
                 sink.write(buffer, 0, read);
                 left -= read;
             }
         }
-        md5 = digest.digest();
     }
 
     private InputStream opened() throws SourceException {

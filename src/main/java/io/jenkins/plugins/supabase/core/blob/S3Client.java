@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -151,6 +152,10 @@ final class S3Client implements AutoCloseable {
         SortedMap<String, String> headers = new TreeMap<>(request.headers());
         headers.put("host", host(url));
         String sha256 = request.body() == null ? NO_BODY : request.body().digest();
+        if (request.body() != null) {
+            // A bucket that locks what it gets wants it, and knows nothing of the signed SHA-256.
+            headers.put("content-md5", Base64.getEncoder().encodeToString(request.body().md5()));
+        }
         SortedMap<String, String> signed = signer.sign(
                 request.method(), url.encodedPath(), request.query(), headers, sha256, Clock.systemUTC().instant());
         Request.Builder builder = new Request.Builder().url(url);

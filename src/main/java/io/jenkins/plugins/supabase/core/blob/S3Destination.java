@@ -23,6 +23,9 @@ final class S3Destination implements Destination {
     private final S3Client client;
     private final S3Upload upload;
     private final Throttle throttle;
+    /** Null where nothing is locked. */
+    private final S3Lock lock;
+    private final Destination locking;
     /** A missing object and a missing bucket look alike without a body. */
     private volatile boolean bucketSeen;
 
@@ -35,7 +38,20 @@ final class S3Destination implements Destination {
         this.failures = new S3Failures(settings);
         this.throttle = throttle;
         this.client = new S3Client(settings, patience, failures, throttle);
-        this.upload = new S3Upload(client, failures);
+        this.upload = new S3Upload(client, failures, null);
+        this.lock = settings.lock() == null ? null : new S3Lock(client, failures, settings.lock());
+        this.locking = lock == null ? this : new S3Destination(this);
+    }
+
+    /** The same, locking what it stores. */
+    private S3Destination(S3Destination other) {
+        this.settings = other.settings;
+        this.failures = other.failures;
+        this.throttle = other.throttle;
+        this.client = other.client;
+        this.lock = other.lock;
+        this.upload = new S3Upload(client, failures, lock);
+        this.locking = this;
     }
 
     @Override
@@ -50,7 +66,27 @@ final class S3Destination implements Destination {
 
     @Override
     public boolean putIfAbsent(String key, BlobContent content) throws InterruptedException {
-        return stat(key).isEmpty() && store(key, content, true);
+        boolean written = stat(key).isEmpty() && store(key, content, true);
+        if (!written && locks()) {
+            lockAnew(key);
+        }
+        return written;
+    }
+
+    private boolean locks() {
+        return lock != null && locking == this;
+    }
+
+    @Override
+    public Destination locking() {
+        return locking;
+    }
+
+    @Override
+    public void lockAnew(String key) throws InterruptedException {
+        if (lock != null) {
+            lock.extend(key, object(key));
+        }
     }
 
     @Override
@@ -65,7 +101,13 @@ final class S3Destination implements Destination {
             verify(key, name, content);
         }
         bucketSeen = true;
-        return stored != S3Upload.Outcome.THERE_ALREADY;
+        if (stored == S3Upload.Outcome.THERE_ALREADY) {
+            return false;
+        }
+        if (locks()) {
+            lock.require(key, name, content.size() > S3Parts.SMALLEST);
+        }
+        return true;
     }
 
     private void verify(String key, String name, BlobContent content) throws InterruptedException {
@@ -175,6 +217,9 @@ final class S3Destination implements Destination {
     public void delete(String key) throws InterruptedException {
         S3Answer answer = client.call(S3Request.of("deleting " + key, "DELETE", object(key)));
         S3Error error = answer.isSuccess() ? null : S3Error.of(answer);
+        if (error != null && error.status() == 403 && error.code().equals("AccessDenied")) {
+            throw failures.notDeleted(key, error);
+        }
         if (error != null && !error.isMissingKey()) {
             throw failures.of("deleting " + key, error);
         }

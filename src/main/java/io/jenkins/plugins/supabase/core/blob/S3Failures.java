@@ -59,6 +59,14 @@ final class S3Failures {
                     "InvalidRegion" -> wrongRegion(doing, error);
             case "QuotaExceeded", "EntityTooLarge", "XMinioStorageFull", "InsufficientStorage" -> refused(
                     doing, error, "the server has no room for it", "Make room, or raise the bucket's quota.");
+            case "InvalidRequest", "ObjectLockConfigurationNotFoundError", "NotImplemented" -> settings.lock() == null
+                    ? byStatus(doing, error)
+                    : refused(
+                            doing,
+                            error,
+                            "the bucket locks no objects",
+                            "Use a bucket that was created with object lock, or take the destination's objectLockMode"
+                                    + " away.");
             default -> byStatus(doing, error);
         };
     }
@@ -70,7 +78,10 @@ final class S3Failures {
                     error,
                     "the access key is not allowed to",
                     "Let it list the bucket (s3:ListBucket) and read, write and delete its objects (s3:GetObject, "
-                            + "s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload).");
+                            + "s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload)"
+                            + (settings.lock() == null
+                                    ? "."
+                                    : " and their locks (s3:GetObjectRetention, s3:PutObjectRetention)."));
         }
         if (error.passes()) {
             return refused(
@@ -155,6 +166,21 @@ final class S3Failures {
                 ("%s failed: what arrived is not what was sent (%s instead of %s). The damaged "
                                 + "object was deleted. Look at the server's disks and at proxies on the way, and run it again.")
                         .formatted(where("storing " + key), found, BlobDigest.of(content)));
+    }
+
+    DestinationException notLocked(String key) {
+        return new DestinationException(
+                ("%s failed: it is stored, but the server says of no lock of it, so that it could be deleted. Use a"
+                                + " bucket that was created with object lock and let the access key read locks"
+                                + " (s3:GetObjectRetention), or take the destination's objectLockMode away.")
+                        .formatted(where("locking " + key)));
+    }
+
+    DeletionRefusedException notDeleted(String key, S3Error error) {
+        return new DeletionRefusedException(
+                ("%s was refused: it is locked, or the access key is not allowed to delete (answer %s). It is as it"
+                                + " was. Wait until its lock ends, or let who may do it delete it.")
+                        .formatted(where("deleting " + key), error.describe()));
     }
 
     DestinationException vanished(String key) {

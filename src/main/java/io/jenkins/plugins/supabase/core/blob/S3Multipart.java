@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 
 /** One upload in parts: nothing of it can be seen before it is complete, and nothing stays of it where it fails. */
 final class S3Multipart {
-    private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+    static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
     private static final int COMPLETIONS = 3;
 
     private final S3Client client;
@@ -49,8 +49,7 @@ final class S3Multipart {
     }
 
     private String begin(BlobContent content) throws InterruptedException {
-        S3Request request =
-                request("POST").query("uploads", "").header("x-amz-meta-sha256", content.sha256());
+        S3Request request = upload.begin(request("POST").query("uploads", ""), content);
         String id = parse(client.must(request)).text("UploadId");
         if (id.isEmpty()) {
             throw failures.noS3(doing, new IOException("it names no upload"));

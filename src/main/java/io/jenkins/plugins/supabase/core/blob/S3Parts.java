@@ -65,6 +65,7 @@ final class S3Parts {
 
     private S3Body measured(InputStream stream, long length) throws IOException {
         MessageDigest digest = Sha256.digest();
+        MessageDigest md5 = S3Body.newMd5();
         byte[] buffer = new byte[BUFFER_BYTES];
         long left = length;
         while (left > 0) {
@@ -73,10 +74,11 @@ final class S3Parts {
                 throw tooShort();
             }
             digest.update(buffer, 0, read);
+            md5.update(buffer, 0, read);
             whole.update(buffer, 0, read);
             left -= read;
         }
-        return new S3Body(content, offset, length, Sha256.hex(digest));
+        return new S3Body(content, offset, length, Sha256.hex(digest), md5.digest());
     }
 
     private static IOException tooShort() {

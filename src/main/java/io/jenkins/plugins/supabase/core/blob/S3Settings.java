@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  * @param sessionToken  of temporary credentials; null for others
  * @param proxy         null for direct connections
  * @param bandwidth     as {@link Bandwidth} takes it; null for no limit
+ * @param lockMode      of an object lock: GOVERNANCE or COMPLIANCE; null for none
+ * @param lockDays      how long it lasts; null for none
  */
 public record S3Settings(
         String name,
@@ -35,7 +37,9 @@ public record S3Settings(
         SecretText secretKey,
         SecretText sessionToken,
         ProxySettings proxy,
-        String bandwidth)
+        String bandwidth,
+        String lockMode,
+        Integer lockDays)
         implements DestinationSettings {
     private static final long serialVersionUID = 1L;
 
@@ -52,9 +56,10 @@ public record S3Settings(
         prefix = DestinationSettings.blankToNull(prefix);
         accessKey = DestinationSettings.blankToNull(accessKey);
         bandwidth = DestinationSettings.blankToNull(bandwidth);
+        lockMode = DestinationSettings.blankToNull(lockMode);
     }
 
-    /** One without a limit. */
+    /** One without a limit and without locks. */
     public S3Settings(
             String name,
             String region,
@@ -69,14 +74,26 @@ public record S3Settings(
             ProxySettings proxy) {
         this(
                 name, region, signingRegion, endpoint, bucket, prefix, pathStyle, accessKey, secretKey, sessionToken,
-                proxy, null);
+                proxy, null, null, null);
     }
 
     /** @param limit as {@link Bandwidth} takes it; null for none */
     public S3Settings withBandwidth(String limit) {
         return new S3Settings(
                 name, region, signingRegion, endpoint, bucket, prefix, pathStyle, accessKey, secretKey, sessionToken,
-                proxy, limit);
+                proxy, limit, lockMode, lockDays);
+    }
+
+    /** @param mode as S3 writes it, in capitals; null for no lock, and so are the days then */
+    public S3Settings withLock(String mode, Integer days) {
+        return new S3Settings(
+                name, region, signingRegion, endpoint, bucket, prefix, pathStyle, accessKey, secretKey, sessionToken,
+                proxy, bandwidth, mode, days);
+    }
+
+    /** @return null for none */
+    ObjectLock lock() {
+        return ObjectLock.of(lockMode, lockDays);
     }
 
     @Override
@@ -93,6 +110,8 @@ public record S3Settings(
                 "secretKey",
                 secretKey == null || secretKey.isEmpty() ? "The access key needs the secret key that belongs to it." : null);
         add(problems, "bandwidth", Bandwidth.problem(bandwidth));
+        add(problems, "objectLockMode", ObjectLock.modeProblem(lockMode, lockDays));
+        add(problems, "objectLockDays", ObjectLock.daysProblem(lockMode, lockDays));
         return problems;
     }
 

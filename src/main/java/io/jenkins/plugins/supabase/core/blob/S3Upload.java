@@ -1,5 +1,7 @@
 package io.jenkins.plugins.supabase.core.blob;
 
+import java.util.Map;
+
 /** Brings objects to the server: small ones in one call, large ones in parts, none of them whole in memory. */
 final class S3Upload {
     private static final int THERE_ALREADY = 412;
@@ -7,10 +9,13 @@ final class S3Upload {
 
     private final S3Client client;
     private final S3Failures failures;
+    private final S3Lock lock;
     /** Some servers know no conditions for writing. */
     private volatile boolean conditions = true;
 
-    S3Upload(S3Client client, S3Failures failures) {
+    /** @param lock null where objects are stored without one */
+    S3Upload(S3Client client, S3Failures failures, S3Lock lock) {
+        this.lock = lock;
         this.client = client;
         this.failures = failures;
     }
@@ -35,9 +40,7 @@ final class S3Upload {
         if (!body.digest().equals(content.sha256())) {
             throw failures.mismatch(key, content, body.digest());
         }
-        S3Request request = S3Request.of("storing " + key, "PUT", name)
-                .header("x-amz-meta-sha256", content.sha256())
-                .body(body);
+        S3Request request = begin(S3Request.of("storing " + key, "PUT", name), content).body(body);
         S3Answer answer = conditional(request, onlyIfAbsent);
         if (onlyIfAbsent && isThereAlready(answer)) {
             return Outcome.THERE_ALREADY;
@@ -46,6 +49,17 @@ final class S3Upload {
             throw failures.of(request.doing(), S3Error.of(answer));
         }
         return verdict(answer, answer.etag(), S3Body.hex(body.md5()));
+    }
+
+    /** @return the call that begins an upload, with what the object is to have beside its bytes */
+    S3Request begin(S3Request request, BlobContent content) {
+        S3Request begun = request.header("x-amz-meta-sha256", content.sha256());
+        if (lock != null) {
+            for (Map.Entry<String, String> header : lock.headers().entrySet()) {
+                begun = begun.header(header.getKey(), header.getValue());
+            }
+        }
+        return begun;
     }
 
     /** @return an answer that may be a refusal, 412 where the object is there already */

@@ -108,7 +108,7 @@ final class Throttle {
     }
 
     BlobContent limit(BlobContent content) {
-        return isNone() ? content : new LimitedContent(content);
+        return isNone() ? content : content.through(this::limit);
     }
 
     /** @param body null for none */
@@ -133,39 +133,6 @@ final class Throttle {
             int read = in.read(buffer, offset, turn(length));
             take(read);
             return read;
-        }
-    }
-
-    private final class LimitedContent implements BlobContent {
-        private final BlobContent content;
-
-        LimitedContent(BlobContent content) {
-            this.content = content;
-        }
-
-        @Override
-        public long size() {
-            return content.size();
-        }
-
-        @Override
-        public String sha256() {
-            return content.sha256();
-        }
-
-        @Override
-        public boolean repeatable() {
-            return content.repeatable();
-        }
-
-        @Override
-        public boolean hashedInMemory() {
-            return content.hashedInMemory();
-        }
-
-        @Override
-        public InputStream open(long offset) throws IOException {
-            return limit(content.open(offset));
         }
     }
 

@@ -93,7 +93,9 @@ class DestinationSettingsTest {
     void settingsTravelToTheAgent(@TempDir Path directory) throws Exception {
         for (DestinationSettings settings : new DestinationSettings[] {
             new FolderSettings("archive", "here", directory.toString(), "20 MB/s"),
-            s3("x", "us-east-1", "https://s3.example.com", "shop", "a", true, "key").withBandwidth("20 MB/s")
+            s3("x", "us-east-1", "https://s3.example.com", "shop", "a", true, "key")
+                    .withBandwidth("20 MB/s")
+                    .withLock("GOVERNANCE", 30)
         }) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

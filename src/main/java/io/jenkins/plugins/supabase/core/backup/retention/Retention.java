@@ -6,6 +6,7 @@ import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.Proof;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.blob.Destination;
+import io.jenkins.plugins.supabase.core.blob.DeletionRefusedException;
 import io.jenkins.plugins.supabase.core.blob.DestinationException;
 import io.jenkins.plugins.supabase.core.operation.Count;
 import io.jenkins.plugins.supabase.core.operation.Progress;
@@ -60,6 +61,19 @@ public final class Retention {
         return results;
     }
 
+    private static boolean isRemoved(
+            BackupPruning pruning, String id, Destination destination, List<String> problems)
+            throws InterruptedException {
+        try {
+            pruning.remove(id);
+            return true;
+        } catch (DeletionRefusedException e) {
+            problems.add("The backup " + id + " stays in destination " + destination.name()
+                    + " whole, though no rule keeps it. " + e.getMessage());
+            return false;
+        }
+    }
+
     private Result run(Destination destination, VerificationKey key, Instant now) throws InterruptedException {
         BackupStore store = new BackupStore(environment, List.of(destination));
         BackupStore.Listing listing = store.list(key);
@@ -79,10 +93,10 @@ public final class Retention {
                 continue;
             }
             String id = decision.backup().id();
-            removed.add(id);
-            if (!onlyTell) {
-                pruning.remove(id);
+            if (!onlyTell && !isRemoved(pruning, id, destination, problems)) {
+                continue;
             }
+            removed.add(id);
             progress.line("Backup %s %s destination %s".formatted(
                     id, onlyTell ? "would be removed from" : "was removed from", destination.name()));
         }

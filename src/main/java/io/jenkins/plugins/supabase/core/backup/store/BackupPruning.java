@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.core.backup.store;
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
 import io.jenkins.plugins.supabase.core.backup.format.VerificationKey;
 import io.jenkins.plugins.supabase.core.blob.BlobStat;
+import io.jenkins.plugins.supabase.core.blob.DeletionRefusedException;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +35,20 @@ public final class BackupPruning {
         this.destination = destination;
     }
 
-    /** Takes a backup from the list; its parts stay until a sweep. */
+    /**
+     * Takes a backup from the list; its parts stay until a sweep.
+     *
+     * @throws DeletionRefusedException when its manifest stays, so that the backup is there as before
+     */
     public void remove(String id) throws InterruptedException {
         destination.delete(keys.manifest(BackupId.check(id)));
-        destination.delete(keys.signature(id));
-        for (BlobStat verification : destination.list(keys.verifications(id))) {
-            destination.delete(verification.key());
+        try {
+            destination.delete(keys.signature(id));
+            for (BlobStat verification : destination.list(keys.verifications(id))) {
+                destination.delete(verification.key());
+            }
+        } catch (DeletionRefusedException e) {
+            // The backup is gone with its manifest; sweeps try again.
         }
     }
 
@@ -48,7 +57,7 @@ public final class BackupPruning {
      *
      * @param parts  number of parts that were deleted
      * @param bytes  in them
-     * @param reason why nothing was deleted, a sentence; empty otherwise
+     * @param reason why nothing was deleted, or not everything; empty otherwise
      */
     public record Sweep(int parts, long bytes, Optional<String> reason) {}
 
@@ -62,10 +71,9 @@ public final class BackupPruning {
         List<BlobStat> parts = destination.list(keys.parts());
         BackupStore.Listing listing = store.list(key);
         if (!listing.problems().isEmpty()) {
-            return new Sweep(0, 0, Optional.of("No part was deleted in destination %s, as they may belong to a"
-                    + " backup whose"
-                    .formatted(destination.name()) + " manifest is not to be trusted. " + String.join(" ",
-                            listing.problems())));
+            return new Sweep(0, 0, Optional.of(("No part was deleted in destination %s, as they may belong to a"
+                            + " backup whose manifest is not to be trusted. ").formatted(destination.name())
+                    + String.join(" ", listing.problems())));
         }
         Set<String> named = new HashSet<>();
         for (StoredBackup backup : listing.backups()) {
@@ -74,16 +82,40 @@ public final class BackupPruning {
             }
         }
         deleteAttempts(listing.backups(), now);
-        int deleted = 0;
-        long bytes = 0;
+        Deleting swept = new Deleting(now.minus(GRACE));
         for (BlobStat part : parts) {
-            if (!named.contains(part.key()) && part.lastModified().isBefore(now.minus(GRACE))) {
-                destination.delete(part.key());
-                deleted++;
-                bytes += part.size();
+            if (!named.contains(part.key())) {
+                swept.delete(part);
             }
         }
-        return new Sweep(deleted, bytes, Optional.empty());
+        return new Sweep(swept.objects, swept.bytes, Optional.ofNullable(swept.refusal));
+    }
+
+    /** Of objects that nothing needs. */
+    private final class Deleting {
+        private final Instant before;
+        private int objects;
+        private long bytes;
+        private String refusal;
+
+        /** @param before which an object was written that is deleted */
+        Deleting(Instant before) {
+            this.before = before;
+        }
+
+        void delete(BlobStat object) throws InterruptedException {
+            if (!object.lastModified().isBefore(before)) {
+                return;
+            }
+            try {
+                destination.delete(object.key());
+                objects++;
+                bytes += object.size();
+            } catch (DeletionRefusedException e) {
+                refusal = refusal == null ? "Not every part that no backup needs could be deleted in destination "
+                        + destination.name() + ". " + e.getMessage() : refusal;
+            }
+        }
     }
 
     /** What backups left, beside parts, that were ended before they had a manifest. */
@@ -94,10 +126,9 @@ public final class BackupPruning {
         destination.list(keys.manifests()).stream()
                 .filter(stat -> stat.key().endsWith(BackupKeys.SIGNATURE) && !signatures.contains(stat.key()))
                 .forEach(attempts::add);
+        Deleting leftovers = new Deleting(now.minus(GRACE));
         for (BlobStat attempt : attempts) {
-            if (attempt.lastModified().isBefore(now.minus(GRACE))) {
-                destination.delete(attempt.key());
-            }
+            leftovers.delete(attempt);
         }
         destination.sweepLeftovers(keys.root());
     }

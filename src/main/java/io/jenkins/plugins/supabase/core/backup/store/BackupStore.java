@@ -96,8 +96,9 @@ public final class BackupStore {
     /** Publishes a backup in one destination: this is the moment from which on it is there. */
     void commit(Destination destination, BackupManifest manifest, SigningKey key) throws InterruptedException {
         byte[] json = ManifestJson.write(manifest);
-        destination.put(keys.signature(manifest.id()), BlobContent.of(key.sign(json)));
-        destination.putIfAbsent(keys.manifest(manifest.id()), BlobContent.of(json));
+        Destination locking = destination.locking();
+        locking.put(keys.signature(manifest.id()), BlobContent.of(key.sign(json)));
+        locking.putIfAbsent(keys.manifest(manifest.id()), BlobContent.of(json));
     }
 
     /** Notes what a backup that is being made has stored already: the signature, then the manifest, in one object. */
@@ -242,9 +243,8 @@ public final class BackupStore {
                 manifest = manifest == null ? read : manifest;
                 same.add(entry.getKey());
             } catch (IOException e) {
-                problems.add("The manifest of backup %s in destination %s is signed, but %s: a newer version of the"
-                        + " plugin"
-                        .formatted(id, entry.getKey().name(), e.getMessage()) + " wrote it.");
+                problems.add(("The manifest of backup %s in destination %s is signed, but %s: a newer version of the"
+                        + " plugin wrote it.").formatted(id, entry.getKey().name(), e.getMessage()));
             }
         }
         return new StoredBackup(manifest, same, problems);

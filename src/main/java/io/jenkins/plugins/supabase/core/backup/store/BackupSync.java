@@ -84,15 +84,17 @@ public final class BackupSync {
             String name = keys.part(part.sha256());
             Optional<BlobStat> stat = target.stat(name);
             if (stat.isEmpty() || !isUsable(stat.get(), part)) {
-                target.put(name, BlobContent.of(fetcher.fetch(part)));
+                target.locking().put(name, BlobContent.of(fetcher.fetch(part)));
                 bytes += part.size();
+            } else {
+                target.lockAnew(name);
             }
         }
         Destination source = backup.destinations().get(0);
         byte[] signature = bytes(source, keys.signature(id));
         byte[] manifest = bytes(source, keys.manifest(id));
-        target.put(keys.signature(id), BlobContent.of(signature));
-        target.putIfAbsent(keys.manifest(id), BlobContent.of(manifest));
+        target.locking().put(keys.signature(id), BlobContent.of(signature));
+        target.locking().putIfAbsent(keys.manifest(id), BlobContent.of(manifest));
         return bytes;
     }
 

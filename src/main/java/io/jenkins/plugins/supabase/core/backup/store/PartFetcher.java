@@ -114,7 +114,7 @@ public final class PartFetcher {
         if (repair && sound != null) {
             for (Destination destination : damaged) {
                 try {
-                    destination.put(keys.part(part.sha256()), BlobContent.of(sound));
+                    destination.locking().put(keys.part(part.sha256()), BlobContent.of(sound));
                     found.add("It was replaced in destination " + destination.name() + " by a sound copy.");
                 } catch (DestinationException e) {
                     found.add(e.getMessage());

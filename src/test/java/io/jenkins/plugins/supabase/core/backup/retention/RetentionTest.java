@@ -99,7 +99,8 @@ class RetentionTest {
         Retention.Result result = run(folder, LATER);
 
         assertThat(parts(folder)).hasSize(15);
-        assertThat(result.problems()).singleElement().asString().contains(ids.get(4), "No part was deleted");
+        assertThat(result.problems()).singleElement().asString()
+                .contains(ids.get(4), "No part was deleted in destination a, as");
     }
 
     @Test
