@@ -7,11 +7,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An empty database on the one PostgreSQL server that all tests of a JVM share; each test creates its own. */
+/**
+ * An empty database on the one PostgreSQL server that all tests of a JVM share; each test creates its own. They are
+ * dropped at the end of the class.
+ */
 public final class TestDatabase {
     private static final AtomicInteger COUNTER = new AtomicInteger();
+    private static final Queue<String> CREATED = new ConcurrentLinkedQueue<>();
     private static final Kept KEPT = new Kept();
 
     private final String name;
@@ -23,7 +30,21 @@ public final class TestDatabase {
     public static TestDatabase create() throws SQLException {
         String name = "test_" + COUNTER.incrementAndGet();
         Server.INSTANCE.createDatabase(name);
+        CREATED.add(name);
         return new TestDatabase(name);
+    }
+
+    /** Of hundreds that stayed until the end, the files would fill the memory, and deleting them take a minute. */
+    static void dropAll() throws SQLException {
+        if (CREATED.isEmpty()) {
+            return;
+        }
+        try (Connection connection = Server.INSTANCE.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            for (String name = CREATED.poll(); name != null; name = CREATED.poll()) {
+                statement.execute("drop database if exists \"" + name + "\" with (force)");
+            }
+        }
     }
 
     /** @return the form that an environment's {@code databaseUrl} has */
@@ -103,7 +124,9 @@ public final class TestDatabase {
     }
 
     private static final class Server {
-        static final LocalPostgres INSTANCE = LocalPostgres.start();
+        static final LocalPostgres INSTANCE = LocalPostgres.start(
+                FolderInMemory.create().orElse(null),
+                Map.of("autovacuum", "off", "max_wal_size", "256MB"));
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close));
