@@ -25,7 +25,7 @@ final class FolderInMemory {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final String PREFIX = "supabase-delivery-tests-";
     /** Of a few such folders at a time; containers often have 64 MB. */
-    private static final long ENOUGH_BYTES = 3L << 30;
+    private static final long ENOUGH_BYTES = 2L << 30;
     /** The embedded server holds this file locked. */
     private static final String LOCK = "epg-lock";
     /** Between making a folder and locking it there is a moment. */

@@ -3,10 +3,18 @@ package io.jenkins.plugins.supabase.testing;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /** The installed pg_dump, for comparing schemas. */
 public final class PgDump {
+    /** Debian's command is a script that looks for this, for longer than this then runs. */
+    private static final Path BEHIND_DEBIANS_SCRIPT = Path.of("/usr/lib/postgresql/15/bin/pg_dump");
+
+    private static final String COMMAND =
+            Files.isExecutable(BEHIND_DEBIANS_SCRIPT) ? BEHIND_DEBIANS_SCRIPT.toString() : "pg_dump";
+
     private PgDump() {}
 
     public static boolean isAvailable() {
@@ -22,7 +30,7 @@ public final class PgDump {
     /** @return the whole schema as SQL, without the key that newer versions make up anew for each dump */
     public static String schema(TestDatabase database) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                        "pg_dump", "--schema-only", "-h", "127.0.0.1", "-p", String.valueOf(database.port()),
+                        COMMAND, "--schema-only", "-h", "127.0.0.1", "-p", String.valueOf(database.port()),
                         "-U", LocalPostgres.USER, database.name())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("PGPASSWORD", LocalPostgres.PASSWORD);

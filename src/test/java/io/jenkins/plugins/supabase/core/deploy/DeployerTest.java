@@ -9,6 +9,7 @@ import io.jenkins.plugins.supabase.core.function.FunctionOutcome;
 import io.jenkins.plugins.supabase.core.migration.MigrationOutcome;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.local.standin.Fault;
 import io.jenkins.plugins.supabase.local.standin.StandInProject;
 import io.jenkins.plugins.supabase.local.standin.SupabaseStandIn;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
@@ -109,9 +110,11 @@ class DeployerTest {
 
     @Test
     void failedActivationSaysThatTheMigrationsStay() throws Exception {
-        project.functions().loseActivation("hello", 1);
+        standIn.faults().next("PUT /v1/projects/*/functions", Fault.status(402));
 
-        assertThat(deploy().message()).contains("hello").contains("it is not as before: migration 2");
+        assertThat(deploy().message())
+                .contains("No edge function was activated")
+                .contains("it is not as before: migration 2");
 
         assertThat(deploy().functions().get(0).change()).isNotEqualTo(FunctionOutcome.Change.UNCHANGED);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dkill.runs=200} makes it thorough, {@code -Dkill.seed} another one.
  */
 class KilledDeploymentIT {
-    private static final int RUNS = Integer.getInteger("kill.runs", 8);
+    private static final int RUNS = Integer.getInteger("kill.runs", 4);
     private static final long SEED = Long.getLong("kill.seed", 20261124L);
 
     @TempDir
@@ -57,7 +57,7 @@ class KilledDeploymentIT {
         int inTheMiddle = 0;
         for (int number = 0; number < RUNS; number++) {
             boolean ill = number % 4 == 3;
-            boolean twice = number % 5 == 4;
+            boolean twice = number % 3 == 2;
             String kill = "run %d of %d, seed %d%s%s".formatted(
                     number, RUNS, SEED, ill ? ", of an ill release" : "", twice ? ", killed twice" : "");
             try (KillFixture run = new KillFixture(folder.resolve("run" + number))) {

@@ -6,37 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SchemaStateTest {
-    @Test
-    void seesEveryChangeAndNothingElse() throws Exception {
-        TestDatabase database = TestDatabase.create();
-        database.execute(SchemaChanges.manyObjects());
-        List<String> unseen = new ArrayList<>();
-        try (Connection connection = database.connect()) {
-            SchemaState state = SchemaState.read(connection);
-            for (String change : SchemaChanges.nonChanges()) {
-                RawScript.run(connection, change);
-                assertThat(SchemaState.compare(state, SchemaState.read(connection))).as(change).isEmpty();
-            }
-            for (String change : SchemaChanges.changes()) {
-                RawScript.run(connection, change);
-                SchemaState after = SchemaState.read(connection);
-                if (SchemaState.compare(state, after).isEmpty()) {
-                    unseen.add(change);
-                }
-                state = after;
-            }
-        } finally {
-            database.execute(SchemaChanges.CLEAN_UP);
-        }
-        assertThat(unseen).isEmpty();
-    }
-
     @Test
     void tellsDifferencesInWords() throws Exception {
         TestDatabase database = TestDatabase.create();

@@ -2,22 +2,27 @@ package io.jenkins.plugins.supabase.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
 import io.jenkins.plugins.supabase.core.backup.BackupFixture;
 import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of docs/backups.md, each in a process of its own. */
+/** The commands of docs/backups.md; DocumentedCommandsIT runs each in a process of its own. */
 class BackupCommandsTest {
     @TempDir
     private Path folder;
@@ -59,14 +64,21 @@ class BackupCommandsTest {
                               scope: GLOBAL
                               id: "db"
                               username: "postgres"
-                              password: "${DB_PASSWORD}"
-                """.formatted(source.url(), folder.resolve("near"), folder.resolve("far")));
+                              password: "%s"
+                """.formatted(
+                        source.url(), folder.resolve("near"), folder.resolve("far"), LocalPostgres.PASSWORD));
         identity = Files.writeString(folder.resolve("identity.txt"), BackupFixture.newIdentityText() + "\n");
         recipient = AgeIdentity.parse(new SecretText(Files.readString(identity))).recipient().text();
         signing = Files.writeString(folder.resolve("signing.pem"), BackupFixture.newSigningKeyText());
         verification = folder.resolve("verification.pem");
         assertThat(new ProcessBuilder("openssl", "pkey", "-in", signing.toString(), "-pubout", "-out",
                         verification.toString()).start().waitFor()).isZero();
+    }
+
+    @AfterEach
+    void forget() {
+        SupabaseDeliveryConfiguration.get().setEnvironments(List.of());
+        SupabaseDeliveryConfiguration.get().setDestinations(List.of());
     }
 
     @Test
@@ -79,20 +91,13 @@ class BackupCommandsTest {
         assertThat(run("listBackups", "--verification-key", verification.toString()))
                 .startsWith("0\n").contains("2 rows", "in near, far", "sound, verified by read");
         String url = BackupFixture.urlOfNew(source, "by_command");
-        assertThat(run("restoreBackup", "--verification-key", verification.toString(), "--identity",
-                identity.toString(),
-                        "--database-url", url))
-                .startsWith("0\n").contains("was restored in");
+        assertThat(restore(url, "")).startsWith("0\n").contains("was restored in");
         assertThat(TestDatabase.create().query("SELECT 1 FROM pg_database WHERE datname = 'by_command'")).hasSize(1);
         String some = BackupFixture.urlOfNew(source, "by_command_masked");
-        assertThat(run("restoreBackup", "--verification-key", verification.toString(), "--identity",
-                identity.toString(), "--database-url", some, "--table", "public.votes", "--mask",
-                "public.votes.choice=text:tea = water"))
+        assertThat(restore(some, " --table public.votes --mask 'public.votes.choice=text:tea = water'"))
                 .startsWith("0\n").contains("loading 2 rows, with 1 column masked");
         TestDatabase.create().execute("DROP DATABASE by_command_masked");
-        assertThat(run("restoreBackup", "--verification-key", verification.toString(), "--identity",
-                identity.toString(),
-                        "--database-url", url))
+        assertThat(restore(url, ""))
                 .startsWith("1\n").contains("is not empty: it has relation votes");
         TestDatabase.create().execute("DROP DATABASE by_command");
     }
@@ -160,18 +165,19 @@ class BackupCommandsTest {
     }
 
     /** @return the exit code, and below it what was written */
-    private String run(String command, String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), Main.class.getName(), command, "--casc", casc.toString(),
-                "--environment", "production"));
+    private String run(String command, String... arguments) {
+        List<String> line = new ArrayList<>(
+                List.of(command, "--casc", casc.toString(), "--environment", "production"));
         line.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.environment().put("DB_PASSWORD", LocalPostgres.PASSWORD);
-        builder.environment().put("PGUSER", LocalPostgres.USER);
-        builder.environment().put("PGPASSWORD", LocalPostgres.PASSWORD);
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() + "\n" + text;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        int code = Main.execute(out, new PrintWriter(out, true, StandardCharsets.UTF_8), line.toArray(String[]::new));
+        return code + "\n" + bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** In a process of its own, which has the database's user and password in its environment. */
+    private String restore(String url, String more) throws IOException, InterruptedException {
+        return new Shell(folder).run(Shell.JAR + " restoreBackup --casc " + casc + " --environment production"
+                + " --verification-key " + verification + " --identity " + identity + " --database-url " + url + more);
     }
 }
