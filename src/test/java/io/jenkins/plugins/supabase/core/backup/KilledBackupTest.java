@@ -49,6 +49,7 @@ class KilledBackupTest {
     private static final long SEED = Long.getLong("backup.seed", System.nanoTime());
     private static final String ROWS = "SELECT md5(string_agg(t::text, ' ' ORDER BY id)) FROM t";
     private static final String BUCKET = "files";
+    private static final int LATE_SHARE = 6;
     private static final int TOLD_EVERY = 25;
     private static final int OBJECTS = 60;
     private static final int LARGE_BYTES = 9 << 20;
@@ -105,11 +106,17 @@ class KilledBackupTest {
         List<String> before = listed();
         int configured = fixture.standIn.requests().count("GET /v1/projects/*/config/auth");
         Process process = start(at);
-        awaitFirstWord(process);
+        await(process, "Backup ");
         long start = System.nanoTime();
         boolean ended = true;
         if (at.equals("never")) {
-            ended = process.waitFor((long) (whole * random.nextDouble()), TimeUnit.NANOSECONDS);
+            // What comes after the database is short.
+            boolean late = random.nextBoolean();
+            if (late) {
+                await(process, "\nStorage: ");
+            }
+            long within = late ? whole / LATE_SHARE : whole;
+            ended = process.waitFor((long) (within * random.nextDouble()), TimeUnit.NANOSECONDS);
             process.destroyForcibly();
         }
         int code = process.waitFor();
@@ -262,8 +269,8 @@ class KilledBackupTest {
         return builder.start();
     }
 
-    private void awaitFirstWord(Process process) throws Exception {
-        while (process.isAlive() && Files.size(log) == 0) {
+    private void await(Process process, String word) throws Exception {
+        while (process.isAlive() && !Files.readString(log).contains(word)) {
             Thread.sleep(1);
         }
     }

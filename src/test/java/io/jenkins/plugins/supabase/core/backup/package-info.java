@@ -31,6 +31,9 @@
  *     {@code local.runner.NightlyBackupTest}, {@code restore.InPlaceRestoreTest}</td></tr>
  * <tr><td>rows, sequences and definitions change during a backup</td><td>{@code ChangingDatabaseTest}</td></tr>
  * <tr><td>a pooler, missing grants, row-level security</td><td>{@code ChangingDatabaseTest}</td></tr>
+ * <tr><td>a row of 1 GB, a larger one, one without room in memory; an object of 5 GB
+ *     ({@code -Dbackup.megabytes=1000}, {@code -Dbackup.object=5000 -Dbackup.object.heap=256})</td>
+ *     <td>{@code LargeDatabaseTest}, {@code storage.LargeObjectTest}</td></tr>
  * <tr><td>secrets and rows in logs, arguments, files</td><td>{@code RoundTripTest}; in Jenkins
  *     {@code BackupStepsTest}</td></tr>
  * </table>

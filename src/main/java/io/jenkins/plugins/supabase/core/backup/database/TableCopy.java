@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.core.backup.database;
 
 import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
+import io.jenkins.plugins.supabase.core.backup.format.HeapRoom;
 import io.jenkins.plugins.supabase.core.backup.format.PartKind;
 import io.jenkins.plugins.supabase.core.backup.format.PartWriter;
 import io.jenkins.plugins.supabase.core.backup.format.RowHash;
@@ -12,11 +13,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /** Reads a piece of a table and cuts it into parts, between two rows. */
 final class TableCopy {
+    /** Of memory that the server may take for one value, and of the text of one row. */
+    private static final Pattern TOO_LARGE =
+            Pattern.compile("invalid memory alloc request size|out of memory|string buffer");
+
     private final SourceTable table;
     private final List<AgeRecipient> recipients;
     private final PartTarget target;
@@ -54,11 +60,21 @@ final class TableCopy {
             if (writer != null) {
                 finishPart();
             }
+        } catch (OutOfMemoryError e) {
+            throw new IOException(HeapRoom.lacking("the rows of " + table.describe()), e);
+        } catch (SQLException e) {
+            throw TOO_LARGE.matcher(String.valueOf(e.getMessage())).find() ? tooLarge(e) : e;
         } finally {
             if (writer != null) {
                 writer.close();
             }
         }
+    }
+
+    private SQLException tooLarge(SQLException refused) {
+        return new SQLException("a row of " + table.describe() + " has more than 1 GB as text, which PostgreSQL sends"
+                + " to nobody, to pg_dump neither: a bytea has two digits for each byte. Divide the value, keep it in the"
+                + " storage, or have it as a large object", refused.getSQLState(), refused);
     }
 
     private void finishPart() throws IOException, InterruptedException {

@@ -31,11 +31,13 @@ public final class RowHash {
             h2 ^= mix2((long) LONG.get(row, at + Long.BYTES));
             h2 = (Long.rotateLeft(h2, 31) + h1) * 5 + 0x38495ab5;
         }
-        int left = offset + length - end;
-        h2 ^= mix2(tail(row, end + Long.BYTES, left - Long.BYTES));
-        h1 ^= mix1(tail(row, end, Math.min(left, Long.BYTES)));
-        h1 ^= length;
-        h2 ^= length;
+        add(h1, h2, row, end, offset + length - end, length);
+    }
+
+    /** @param left bytes of the row, fewer than a block */
+    private void add(long blocks1, long blocks2, byte[] row, int offset, int left, int length) {
+        long h2 = blocks2 ^ mix2(tail(row, offset + Long.BYTES, left - Long.BYTES)) ^ length;
+        long h1 = blocks1 ^ mix1(tail(row, offset, Math.min(left, Long.BYTES))) ^ length;
         h1 += h2;
         h2 += h1;
         h1 = spread(h1);
@@ -45,6 +47,31 @@ public final class RowHash {
         rows++;
         first += h1;
         second += h2;
+    }
+
+    /** A row that comes in pieces, as it is too long to be held. Belongs to the hash only once it has ended. */
+    public final class LongRow {
+        private long h1;
+        private long h2;
+        private int length;
+
+        /** @param size of the piece, a multiple of 16 */
+        public void add(byte[] piece, int offset, int size) {
+            for (int at = offset; at < offset + size; at += BLOCK) {
+                h1 ^= mix1((long) LONG.get(piece, at));
+                h1 = (Long.rotateLeft(h1, 27) + h2) * 5 + 0x52dce729;
+                h2 ^= mix2((long) LONG.get(piece, at + Long.BYTES));
+                h2 = (Long.rotateLeft(h2, 31) + h1) * 5 + 0x38495ab5;
+            }
+            length += size;
+        }
+
+        /** @param size of the last piece, whatever it is */
+        public void end(byte[] piece, int offset, int size) {
+            int left = size % BLOCK;
+            add(piece, offset, size - left);
+            RowHash.this.add(h1, h2, piece, offset + size - left, left, length + left);
+        }
     }
 
     private static long mix1(long block) {

@@ -3,10 +3,12 @@ package io.jenkins.plugins.supabase.core.backup.restore;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
 import io.jenkins.plugins.supabase.core.backup.format.Evidence;
+import io.jenkins.plugins.supabase.core.backup.format.HeapRoom;
 import io.jenkins.plugins.supabase.core.backup.format.ObjectIndex;
 import io.jenkins.plugins.supabase.core.backup.format.PartKind;
 import io.jenkins.plugins.supabase.core.backup.format.RowHash;
 import io.jenkins.plugins.supabase.core.backup.store.PartFetcher;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -106,6 +108,9 @@ final class BackupReading {
                     hashes.computeIfAbsent(part.copy(), unused -> new RowHash()).add(hash);
                 }
             }
+        } catch (OutOfMemoryError e) {
+            throw new DeliveryException("The backup was not verified: " + HeapRoom.lacking(part.describe())
+                    + ", then verify again.", e);
         } catch (IOException e) {
             problems.add(part.describe() + " (" + part.sha256() + ") cannot be read: " + e.getMessage() + ".");
         }

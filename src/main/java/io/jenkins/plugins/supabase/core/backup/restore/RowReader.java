@@ -11,6 +11,8 @@ import java.util.Arrays;
 /** Cuts COPY's text into rows: a line feed inside of a value is escaped there. */
 final class RowReader {
     private static final int BUFFER_BYTES = 128 << 10;
+    /** A row that is longer than this is not held. */
+    private static final int LONGEST_BYTES = 2 << 20;
     /** Looking at eight bytes at once is what makes reading faster than decrypting. */
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LINE_FEEDS = 0x0a0a0a0a0a0a0a0aL;
@@ -20,6 +22,8 @@ final class RowReader {
     private final RowHash hash;
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int filled;
+    /** What came of the row that is read, before what is in the buffer; null where nothing did. */
+    private RowHash.LongRow longRow;
 
     RowReader(RowHash hash) {
         this.hash = hash;
@@ -36,13 +40,32 @@ final class RowReader {
             filled += read;
             cut(scanned);
             if (filled == buffer.length) {
-                buffer = Arrays.copyOf(buffer, buffer.length * 2);
+                makeRoom();
             }
         }
-        if (filled > 0) {
-            hash.add(buffer, 0, filled);
+        if (filled > 0 || longRow != null) {
+            endRow(0, filled);
         }
         return size;
+    }
+
+    private void makeRoom() {
+        if (buffer.length < LONGEST_BYTES) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            return;
+        }
+        longRow = longRow == null ? hash.new LongRow() : longRow;
+        longRow.add(buffer, 0, filled);
+        filled = 0;
+    }
+
+    private void endRow(int start, int length) {
+        if (longRow == null) {
+            hash.add(buffer, start, length);
+        } else {
+            longRow.end(buffer, start, length);
+            longRow = null;
+        }
     }
 
     private void cut(int from) {
@@ -66,7 +89,7 @@ final class RowReader {
         if (buffer[at] != '\n') {
             return start;
         }
-        hash.add(buffer, start, at + 1 - start);
+        endRow(start, at + 1 - start);
         return at + 1;
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.core.backup.store;
 
 import io.jenkins.plugins.supabase.core.backup.format.BackupPart;
+import io.jenkins.plugins.supabase.core.backup.format.HeapRoom;
 import io.jenkins.plugins.supabase.core.backup.format.NativeCrypto;
 import io.jenkins.plugins.supabase.core.blob.BlobContent;
 import io.jenkins.plugins.supabase.core.blob.Destination;
@@ -76,6 +77,9 @@ public final class PartFetcher {
             return Sha256.hex(digest).equals(part.sha256())
                     ? new Copy(bytes, null)
                     : new Copy(null, damage(part, destination, "does not have its SHA-256"));
+        } catch (OutOfMemoryError e) {
+            throw new DeliveryException(
+                    "A part was not read: " + HeapRoom.lacking(part.describe()) + ", then try again.", e);
         } catch (DestinationException e) {
             return new Copy(null, damage(part, destination, "cannot be had: " + e.getMessage()));
         } catch (IOException e) {

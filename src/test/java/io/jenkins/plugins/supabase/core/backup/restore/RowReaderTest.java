@@ -33,4 +33,32 @@ class RowReaderTest {
         assertThat(found.rows()).isEqualTo(20_000);
         assertThat(found.hex()).isEqualTo(wanted.hex());
     }
+
+    @Test
+    void rowsThatAreTooLongToBeHeldHaveTheSameHash() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        RowHash wanted = new RowHash();
+        Random random = new Random(2);
+        int most = 2 << 20;
+        int[] lengths = {most - 1, most, most + 1, 7, 2 * most, 2 * most + 21, 3 * most + 17, 1};
+        for (int length : lengths) {
+            byte[] row = new byte[length];
+            for (int i = 0; i < length - 1; i++) {
+                row[i] = (byte) (11 + random.nextInt(200));
+            }
+            row[length - 1] = '\n';
+            wanted.add(row, 0, length);
+            text.write(row);
+        }
+        byte[] unended = new byte[most];
+        wanted.add(unended, 0, most);
+        text.write(unended);
+
+        RowHash found = new RowHash();
+        long size = new RowReader(found).read(new ByteArrayInputStream(text.toByteArray()));
+
+        assertThat(size).isEqualTo(text.size());
+        assertThat(found.rows()).isEqualTo(lengths.length + 1);
+        assertThat(found.hex()).isEqualTo(wanted.hex());
+    }
 }
