@@ -8,13 +8,12 @@ import io.jenkins.plugins.supabase.config.EnvironmentConfiguration;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.format.PartKind;
+import io.jenkins.plugins.supabase.core.backup.managed.ManagedList;
 import io.jenkins.plugins.supabase.core.backup.restore.Verification;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.management.ManagedBackups;
-import io.jenkins.plugins.supabase.core.management.ManagementClient;
-import io.jenkins.plugins.supabase.core.management.ManagementException;
 import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -163,32 +161,13 @@ public class ListBackupsStep extends BackupStep {
                     progress.line("There is no backup of " + place.name());
                 }
                 problems.addAll(listing.problems());
-                HashMap<String, Object> managed = managed(problems, progress);
+                HashMap<String, Object> managed =
+                        ManagedList.tell(place.environment(), accessToken, management, progress, problems)
+                                .map(ListCallable::managedMap)
+                                .orElse(null);
                 problems.forEach(problem -> progress.line("PROBLEM: " + problem));
                 return new Listed(entries, managed, new ArrayList<>(problems));
             });
-        }
-
-        /** @return null where the environment is no hosted project, there is no token, or the platform did not say */
-        private HashMap<String, Object> managed(List<String> problems, Progress progress) throws InterruptedException {
-            if (accessToken == null || place.environment().hostedProject().isEmpty()) {
-                return null;
-            }
-            try (ManagementClient client =
-                    new ManagementClient(place.environment(), accessToken, progress, management)) {
-                ManagedBackups backups = client.managedBackups();
-                backups.backups().forEach(backup -> progress.line("Supabase's own backup %d  of %s  %s"
-                        .formatted(backup.id(), backup.insertedAt(), backup.status().toLowerCase(Locale.ROOT))));
-                progress.line(
-                        backups.earliest() == null
-                                ? "Supabase's own point-in-time recovery is off"
-                                : "Supabase can take the project back to any moment from %s to %s"
-                                        .formatted(backups.earliest(), backups.latest()));
-                return managedMap(backups);
-            } catch (ManagementException e) {
-                problems.add("Supabase's own backups are not known: " + e.getMessage());
-                return null;
-            }
         }
 
         private static HashMap<String, Object> managedMap(ManagedBackups backups) {

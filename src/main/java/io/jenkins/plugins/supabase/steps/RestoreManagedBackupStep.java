@@ -59,9 +59,10 @@ public class RestoreManagedBackupStep extends Step {
         return id;
     }
 
+    /** @param id a form that was not filled in says 0 */
     @DataBoundSetter
     public void setId(Long id) {
-        this.id = id;
+        this.id = id == null || id < 1 ? null : id;
     }
 
     /** @return ISO 8601 with a zone; null for another target */

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.supabase.local.cli;
 
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
+import io.jenkins.plugins.supabase.core.backup.managed.ManagedList;
 import io.jenkins.plugins.supabase.core.backup.restore.Verification;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
+import io.jenkins.plugins.supabase.core.management.ManagementOptions;
+import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.local.runner.console.Console;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +20,8 @@ import picocli.CommandLine.Mixin;
         name = "listBackups",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 3,
-        description = "Lists the backups of an environment, the newest first, with their last verification.",
+        description = "Lists the backups of an environment, the newest first, with their last verification, and those that"
+                + " Supabase keeps itself.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:listed",
@@ -62,8 +67,20 @@ final class ListBackupsCommand implements Callable<Integer> {
                 backup.problems().forEach(problem -> console.line("PROBLEM: " + problem));
                 problems |= !backup.problems().isEmpty();
             }
-            listing.problems().forEach(problem -> console.line("PROBLEM: " + problem));
+            List<String> told = new ArrayList<>(listing.problems());
+            tellManaged(session, told);
+            told.forEach(problem -> console.line("PROBLEM: " + problem));
             return problems ? 2 : 0;
         });
+    }
+
+    private static void tellManaged(BackupOptions.Session session, List<String> problems) throws InterruptedException {
+        try {
+            ManagedList.tell(
+                    session.environment(), session.everything().get().accessToken(), ManagementOptions.DEFAULT,
+                    session.console()::line, problems);
+        } catch (DeliveryException e) {
+            problems.add("Supabase's own backups are not known: " + e.getMessage());
+        }
     }
 }

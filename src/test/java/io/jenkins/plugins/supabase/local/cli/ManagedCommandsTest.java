@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.supabase.config.SupabaseDeliveryConfiguration;
+import io.jenkins.plugins.supabase.core.backup.BackupFixture;
 import io.jenkins.plugins.supabase.local.LocalPostgres;
 import io.jenkins.plugins.supabase.local.standin.StandInDatabase;
 import io.jenkins.plugins.supabase.local.standin.StandInProject;
@@ -81,6 +82,22 @@ class ManagedCommandsTest {
                 .startsWith("0\n").contains("The project is RESTORING", "The database of production is back");
 
         assertThat(database.query("SELECT choice FROM votes")).containsExactly("tea");
+    }
+
+    @Test
+    void areListedBesideOurs() throws Exception {
+        project.managedBackups().made(Instant.parse("2026-11-29T04:00:00Z"));
+        Path key = Files.writeString(
+                folder.resolve("key.pem"), BackupFixture.publicHalf(BackupFixture.newSigningKeyText()));
+        Files.writeString(casc, Files.readString(casc).replace("credentials:\n  system", """
+                    destinations:
+                      - folder: {name: near, path: "%s"}
+                credentials:
+                  system""".formatted(Files.createDirectories(folder.resolve("near")))));
+
+        assertThat(run("listBackups", "--verification-key", key.toString()))
+                .startsWith("0\n")
+                .contains("Supabase's own backup 1  of 2026-11-29T04:00:00Z  completed", "point-in-time recovery is off");
     }
 
     @Test
