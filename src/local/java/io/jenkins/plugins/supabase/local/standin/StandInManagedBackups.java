@@ -16,6 +16,7 @@ import java.util.List;
 public final class StandInManagedBackups {
     private final List<Daily> daily = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
+    private final List<String> copies = new ArrayList<>();
     private final StandInRestore restore;
     private Instant earliest;
     private StandInDatabase database;
@@ -59,15 +60,18 @@ public final class StandInManagedBackups {
     }
 
     synchronized String copy() {
-        return database == null ? null : database.copy();
+        if (database == null) {
+            return null;
+        }
+        String copy = database.copy();
+        copies.add(copy);
+        return copy;
     }
 
-    /** Forgets all backups, with their copies of the database. */
+    /** Forgets all backups, and drops all copies of the database, those of restore points too. */
     public synchronized void clear() {
-        List<String> copies = new ArrayList<>();
-        daily.forEach(backup -> copies.add(backup.copy()));
-        moments.forEach(moment -> copies.add(moment.copy()));
-        copies.stream().filter(copy -> copy != null).forEach(copy -> database.drop(copy));
+        copies.forEach(copy -> database.drop(copy));
+        copies.clear();
         daily.clear();
         moments.clear();
     }
