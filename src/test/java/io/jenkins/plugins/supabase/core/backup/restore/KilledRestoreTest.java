@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Processes that restore in place are killed at random moments; {@code -Dbackup.kills=200} kills that many. */
 class KilledRestoreTest {
     private static final int KILLS = Integer.getInteger("backup.kills", 6);
+    private static final int TOLD_EVERY = 25;
     private static final String ROWS = "SELECT count(*) || ' ' || count(DISTINCT u) || ' ' || max(state) FROM t";
     private static final String BEFORE = "20000 20000 now";
     private static final String RESTORED = "10000 10000 then";
@@ -79,6 +82,7 @@ class KilledRestoreTest {
         long whole = System.nanoTime() - start;
         assertThat(database.query(ROWS)).containsExactly(RESTORED);
 
+        Map<String, Integer> outcomes = new TreeMap<>();
         for (int kill = 0; kill < KILLS; kill++) {
             change();
             Process process = start(way);
@@ -88,8 +92,12 @@ class KilledRestoreTest {
             assertThat(ended && code != 0).as("it failed by itself, with %d", code).isFalse();
             awaitGone();
 
-            assertThat(database.query(ROWS)).as("seed %d, kill %d", seed, kill)
-                    .isSubsetOf(ended ? RESTORED : BEFORE, RESTORED);
+            List<String> rows = database.query(ROWS);
+            assertThat(rows).as("seed %d, kill %d", seed, kill).isSubsetOf(ended ? RESTORED : BEFORE, RESTORED);
+            outcomes.merge(ended ? "ended before" : rows.contains(BEFORE) ? "old rows" : "new rows", 1, Integer::sum);
+            if (kill % TOLD_EVERY == TOLD_EVERY - 1) {
+                System.out.println("Restores (" + way + ") killed: " + outcomes + ", seed " + seed);
+            }
         }
         change();
         assertThat(start(way).waitFor()).isZero();

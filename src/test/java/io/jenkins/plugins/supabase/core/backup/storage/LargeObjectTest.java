@@ -46,8 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
  * for as large a one as Storage takes. Its noise is made while it is read, by a storage that keeps nothing.
  */
 class LargeObjectTest {
-    private static final long MEGABYTES = Integer.getInteger("backup.object", 112);
-    private static final int HEAP = Integer.getInteger("backup.object.heap", 96);
+    private static final long MEGABYTES = Integer.getInteger("backup.object", 72);
+    private static final int HEAP = Integer.getInteger("backup.object.heap", 64);
     /** What a virtual machine needs beside its heap: code, classes, threads, buffers of zstd and of sockets. */
     private static final int BESIDE_HEAP = 128;
     private static final int BLOCK_BYTES = 4 << 20;
