@@ -26,7 +26,7 @@ public interface WaitingGates extends ExtensionPoint {
 
         String releaseVersion();
 
-        /** @return address of the page to decide on, relative to the root of Jenkins, such as {@code job/a/12/approval/} */
+        /** @return the page to decide on, relative to Jenkins, such as {@code job/a/12/supabase-promotion/} */
         String url();
 
         Instant since();

@@ -31,7 +31,7 @@ class GateNoticeTest {
                 Build: votes » main #12
                 Waiting since: 2026-03-04 05:06 UTC
                 Ends undecided: 2026-03-07 05:06 UTC
-                https://jenkins.example.com/job/votes/12/approval/""");
+                https://jenkins.example.com/job/votes/12/supabase-promotion/""");
         assertThat(Notices.of(Kind.DECIDED).details()).doesNotContain("Missing", "Ends undecided");
     }
 

@@ -9,7 +9,7 @@ final class Notices {
     private Notices() {}
 
     static GateNotice of(Kind kind) {
-        return at("https://jenkins.example.com/job/votes/12/approval/", kind);
+        return at("https://jenkins.example.com/job/votes/12/supabase-promotion/", kind);
     }
 
     static GateNotice at(String url, Kind kind) {
