@@ -106,7 +106,7 @@ class DocumentedCommandsIT {
         }
         TestDatabase postgres = TestDatabase.create();
         for (int i = 1; i <= restored; i++) {
-            postgres.execute("DROP DATABASE documented_" + i);
+            postgres.execute("DROP DATABASE IF EXISTS documented_" + i);
         }
     }
 
