@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  */
 public final class RecoveryRunbook {
     private static final String NEW_DATABASE = "postgresql://NEW_SERVER:5432/restored";
+    /** On that day a destination may be gone as well, which a verification finds a problem. */
+    private static final String ONE_IS_ENOUGH = "A problem that names one destination, which may be gone or never have"
+            + " had this backup, does not keep the restore from taking another one.";
 
     private final RecoveryFacts facts;
     private final Instant now;
@@ -147,9 +150,9 @@ public final class RecoveryRunbook {
                 "With Jenkins",
                 new RunbookEntry(
                         "A pipeline, run by somebody who has the permission Supabase/Restore. The first line finds out"
-                                + " whether the backup is whole before anything is made of it.",
+                                + " whether the backup is whole. " + ONE_IS_ENOUGH,
                         """
-                        verifyBackup environment: '%1$s', id: '%2$s', depth: 'read'
+                        verifyBackup environment: '%1$s', id: '%2$s', depth: 'read', unstableOnly: true
                         restoreBackup environment: '%1$s', id: '%2$s',
                             databaseUrl: '%3$s',
                             databaseCredentialsId: 'NEW_SERVER_LOGIN'"""
@@ -173,7 +176,7 @@ public final class RecoveryRunbook {
         }
         entries.add(new RunbookEntry(
                 "Which backups there are, whether the one to take is whole, and the restore. PGUSER and PGPASSWORD are"
-                        + " the new server's.",
+                        + " the new server's. " + ONE_IS_ENOUGH,
                 command.formatted("listBackups") + "\n"
                         + command.formatted("verifyBackup") + " \\\n    --id " + id()
                         + " --depth read --identity identity.txt\n"

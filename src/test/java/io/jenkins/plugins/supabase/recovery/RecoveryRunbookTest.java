@@ -46,6 +46,13 @@ class RecoveryRunbookTest {
     }
 
     @Test
+    void aDestinationThatIsGoneTooDoesNotEndThePipelineBeforeTheRestore() {
+        assertThat(text())
+                .contains("depth: 'read', unstableOnly: true\nrestoreBackup environment: 'production'")
+                .containsSubsequence("## With Jenkins", "one destination", "## Without Jenkins", "one destination");
+    }
+
+    @Test
     void namesWhoHasTheKeysAndWhereBackupsAre() {
         String key = BackupFixture.newIdentity().recipient().text();
         backup.setRecipients(List.of(key + " Ann, in her safe", BackupFixture.newIdentity().recipient().text()));
