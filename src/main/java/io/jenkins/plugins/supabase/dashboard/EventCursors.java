@@ -23,13 +23,13 @@ final class EventCursors {
         }
     }
 
-    /** @return number of the last event that arrived; -1 where none is known of */
-    synchronized long get(String sink, String environment) {
-        return Parameters.number(positions.getProperty(key(sink, environment)), -1L);
+    /** @return null where none is known of */
+    synchronized EventPosition get(String sink, String environment) {
+        return EventPosition.parse(positions.getProperty(key(sink, environment)));
     }
 
-    synchronized void set(String sink, String environment, long seq) throws IOException {
-        positions.setProperty(key(sink, environment), String.valueOf(seq));
+    synchronized void set(String sink, String environment, EventPosition position) throws IOException {
+        positions.setProperty(key(sink, environment), position.toString());
         Files.createDirectories(file.getParent());
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try (OutputStream out = Files.newOutputStream(next)) {

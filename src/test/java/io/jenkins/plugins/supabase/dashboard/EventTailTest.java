@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,38 @@ class EventTailTest {
         assertThat(line.path("subject").asText()).isEqualTo("second");
         assertThat(line.path("environment").asText()).isEqualTo("staging");
         assertThat(line.path("payload").path("n").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void ledgerThatWentBackGivesWhatHappensAfterwards() throws Exception {
+        followFile();
+        append("first");
+        TestDatabase restored = TestDatabase.create();
+        append("second");
+        append("third");
+        followFile();
+        database = restored;
+        append("as before");
+        takeBack();
+        followFile();
+        append("after the restore");
+        followFile();
+        followFile();
+
+        assertThat(Files.readString(home.resolve("logs/supabase-events.0.log")).lines())
+                .hasSize(4)
+                .last()
+                .asString()
+                .contains("\"seq\":2,", "after the restore");
+    }
+
+    /** The one event there is happened before all others. */
+    private void takeBack() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET session_replication_role = replica");
+            statement.execute("UPDATE supabase_delivery.audit_events SET at = at - interval '1 hour'");
+        }
     }
 
     @Test
