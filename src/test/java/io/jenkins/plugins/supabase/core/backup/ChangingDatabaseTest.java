@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.supabase.core.backup.restore.Depth;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
-import io.jenkins.plugins.supabase.core.blob.BlobContent;
 import io.jenkins.plugins.supabase.core.blob.Destination;
-import io.jenkins.plugins.supabase.core.blob.DestinationException;
 import io.jenkins.plugins.supabase.core.blob.FolderDestination;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.operation.DeliveryException;
 import io.jenkins.plugins.supabase.core.operation.Progress;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.testing.BreakingDestination;
 import io.jenkins.plugins.supabase.testing.TestDatabase;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -160,7 +157,7 @@ class ChangingDatabaseTest {
         BackupResult result = new BackupRunner(store, line -> {}).run(fixture.request(source));
 
         assertThat(result.destinations()).containsExactly("far");
-        assertThat(result.failures()).containsOnlyKeys("near").containsEntry("near", "the disk is full");
+        assertThat(result.failures()).containsOnlyKeys("near").containsEntry("near", "The destination broke.");
         assertThat(fixture.latest().destinationNames()).containsExactly("far");
         assertThat(fixture.verify(Depth.RESTORE, false).problems())
                 .allMatch(problem -> problem.contains("destination near has no backups/production/manifests/"));
@@ -174,28 +171,14 @@ class ChangingDatabaseTest {
 
         assertThatThrownBy(() -> new BackupRunner(withFailing(), line -> {}).run(both))
                 .isInstanceOf(DeliveryException.class)
-                .hasMessageContainingAll("only 1 can still be written to", "the disk is full", "Nothing of it is"
+                .hasMessageContainingAll("only 1 can still be written to", "The destination broke.", "Nothing of it is"
                         + " listed");
         assertThatThrownBy(fixture::latest).hasMessageContaining("There is no backup");
     }
 
     private BackupStore withFailing() {
-        Destination near = new FolderDestination("near", "", fixture.folders.get(0));
-        int[] left = {3};
-        Destination failing = (Destination) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Destination.class}, (proxy, method, arguments) -> {
-                    boolean put = arguments != null && arguments.length == 2 && arguments[1] instanceof BlobContent;
-                    synchronized (left) {
-                        if (put && left[0]-- <= 0) {
-                            throw new DestinationException("the disk is full");
-                        }
-                    }
-                    try {
-                        return method.invoke(near, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        Destination failing =
+                new BreakingDestination(new FolderDestination("near", "", fixture.folders.get(0)), 3);
         return new BackupStore(
                 "production", List.of(failing, new FolderDestination("far", "", fixture.folders.get(1))));
     }

@@ -4,15 +4,15 @@ import io.jenkins.plugins.supabase.core.backup.format.AgeRecipient;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
 import io.jenkins.plugins.supabase.core.backup.storage.StorageFixture;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
+import io.jenkins.plugins.supabase.core.blob.BlobContent;
 import io.jenkins.plugins.supabase.core.blob.Destination;
 import io.jenkins.plugins.supabase.core.blob.FolderDestination;
 import io.jenkins.plugins.supabase.core.environment.Access;
 import io.jenkins.plugins.supabase.core.environment.Environment;
 import io.jenkins.plugins.supabase.core.management.ManagementOptions;
 import io.jenkins.plugins.supabase.core.operation.SecretText;
+import io.jenkins.plugins.supabase.testing.ForwardingDestination;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -26,7 +26,8 @@ final class KilledBackup {
     private KilledBackup() {}
 
     public static void main(String[] arguments) throws Exception {
-        BackupStore store = new BackupStore("production", List.of(destination(arguments[0], arguments[1])));
+        BackupStore store = new BackupStore("production", List.of(new Deadly(
+                new FolderDestination("near", "", Path.of(arguments[0])), arguments[1])));
         Environment environment = new Environment(
                 "production", StorageFixture.REF, arguments[5], arguments[6], arguments[4]);
         Access access = new Access(
@@ -41,28 +42,43 @@ final class KilledBackup {
         }
     }
 
-    private static Destination destination(String root, String killedAt) {
-        Destination folder = new FolderDestination("near", "", Path.of(root));
-        return (Destination) Proxy.newProxyInstance(
-                KilledBackup.class.getClassLoader(), new Class<?>[] {Destination.class}, (proxy, method, call) -> {
-                    boolean manifest = method.getName().startsWith("put") && call[0].toString().endsWith(".json");
-                    if (manifest && killedAt.startsWith("before")) {
-                        die();
-                    }
-                    try {
-                        return method.invoke(folder, call);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    } finally {
-                        if (manifest && killedAt.startsWith("after")) {
-                            die();
-                        }
-                    }
-                });
+    /** Ends the process beside writing the manifest. */
+    private static final class Deadly extends ForwardingDestination {
+        private final String killedAt;
+
+        Deadly(Destination destination, String killedAt) {
+            super(destination);
+            this.killedAt = killedAt;
+        }
+
+        private void dieAt(String moment, String key) {
+            if (key.endsWith(".json") && killedAt.startsWith(moment)) {
+                die();
+            }
+        }
+
+        @Override
+        public boolean putIfAbsent(String key, BlobContent content) throws InterruptedException {
+            dieAt("before", key);
+            boolean put = super.putIfAbsent(key, content);
+            dieAt("after", key);
+            return put;
+        }
+
+        @Override
+        public void put(String key, BlobContent content) throws InterruptedException {
+            dieAt("before", key);
+            super.put(key, content);
+            dieAt("after", key);
+        }
     }
 
-    private static void die() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start().waitFor();
-        Thread.sleep(Long.MAX_VALUE);
+    private static void die() {
+        try {
+            new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start().waitFor();
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -168,7 +168,7 @@ class ManagementMannersTest extends ManagementFixture {
     void everyOperationSaysWhetherItMayBeRepeated() {
         assertThat(Operation.values())
                 .filteredOn(operation -> !operation.idempotent())
-                .containsExactly(Operation.CREATE_BUCKET, Operation.CREATE_RESTORE_POINT);
+                .containsExactly(Operation.CREATE_BUCKET, Operation.CREATE_RESTORE_POINT, Operation.RESTORE);
         assertThat(Operation.values())
                 .filteredOn(operation -> !operation.changes())
                 .allMatch(operation -> operation.name().startsWith("READ_")
