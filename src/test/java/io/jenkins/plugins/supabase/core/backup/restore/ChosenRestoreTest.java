@@ -140,7 +140,7 @@ class ChosenRestoreTest {
         assertThat(query("SELECT count(DISTINCT alias) FROM people")).containsExactly("1");
         assertThat(query("SELECT DISTINCT who FROM visits")).containsExactly("somebody");
         assertThat(query("SELECT 1 FROM auth.users t WHERE t::text ~ 'secret' UNION ALL SELECT 1 FROM people t WHERE"
-                + " t::text ~ 'secret|123' UNION ALL SELECT 1 FROM orders t WHERE t::text ~ 'secret'")).isEmpty();
+                + " t::text ~ 'secret|[+]49' UNION ALL SELECT 1 FROM orders t WHERE t::text ~ 'secret'")).isEmpty();
         assertThat(query("SELECT id FROM orders ORDER BY id")).containsExactly("7", "8");
     }
 
