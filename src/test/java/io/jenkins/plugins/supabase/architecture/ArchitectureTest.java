@@ -72,6 +72,8 @@ class ArchitectureTest {
         "org.tomlj..",
         "com.exceptionfactory.jagged..",
         "com.github.luben.zstd..",
+        // Of the module jdk.unsupported, which every Java has that is not cut down.
+        "com.sun.nio.file..",
         "org.conscrypt..",
         "io.opentelemetry..",
         "javax.xml.stream.."

@@ -3,6 +3,7 @@ package io.jenkins.plugins.supabase.core.backup;
 import io.jenkins.plugins.supabase.core.backup.database.DatabaseBackup;
 import io.jenkins.plugins.supabase.core.backup.database.DatabaseParts;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
+import io.jenkins.plugins.supabase.core.backup.format.NativeCrypto;
 import io.jenkins.plugins.supabase.core.backup.storage.StorageListing;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.PartSender;
@@ -44,13 +45,12 @@ public final class BackupRunner {
     public BackupResult run(BackupRequest request) throws InterruptedException {
         long start = System.nanoTime();
         check(request);
+        NativeCrypto.load();
         Path pgDump = pgDump(request);
         BackupScope.Choice choice = BackupScope.choose(request.scopes(), request.environment(), request.access());
         BackupStore.Name name = store.next(store.destinations(), Instant.now());
         progress.line("Backup " + name.id() + " of environment " + request.environment().name());
-        List<StoredBackup> earlier = name.previous() == null
-                ? List.of()
-                : store.list(request.signingKey().verificationKey()).backups();
+        AtomicReference<List<StoredBackup>> earlier = new AtomicReference<>(List.of());
         try (PartSender sender = new PartSender(store, request.minDestinations(), progress)) {
             AtomicReference<StorageListing> listing = new AtomicReference<>(StorageListing.NONE);
             DatabaseBackup reading = new DatabaseBackup(
@@ -61,13 +61,17 @@ public final class BackupRunner {
                     request.connections(),
                     sender::send,
                     progress);
+            if (name.previous() != null) {
+                reading.alongside(connection ->
+                        earlier.set(store.list(request.signingKey().verificationKey()).backups()));
+            }
             if (choice.scopes().contains(BackupScope.STORAGE)) {
                 reading.alongside(connection -> listing.set(StorageListing.read(connection)));
             }
             DatabaseParts database = reading.run();
-            ManifestDraft draft = new ManifestDraft(request, name, earlier, database);
+            ManifestDraft draft = new ManifestDraft(request, name, earlier.get(), database);
             ProjectBackup project = new ProjectBackup(request, store, sender, progress);
-            project.run(choice.scopes(), listing.get(), earlier, draft::unfinished);
+            project.run(choice.scopes(), listing.get(), earlier.get(), draft::unfinished);
             BackupManifest manifest = draft.whole(project, choice.notes());
             List<String> destinations = sender.commit(manifest, request.signingKey());
             progress.line("%s: %s, %s rows, %.1f MiB, in %s".formatted(

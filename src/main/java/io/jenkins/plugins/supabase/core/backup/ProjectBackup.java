@@ -60,6 +60,9 @@ final class ProjectBackup {
             List<StoredBackup> backups,
             Function<List<BackupPart>, BackupManifest> soFar)
             throws InterruptedException {
+        if (!scopes.contains(BackupScope.STORAGE) && !scopes.contains(BackupScope.CONFIG)) {
+            return;
+        }
         try (ManagementClient client = new ManagementClient(
                 request.environment(), request.access().accessToken(), progress, request.management())) {
             if (scopes.contains(BackupScope.STORAGE)) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.supabase.core.blob;
 import io.jenkins.plugins.supabase.core.operation.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,7 +25,6 @@ import java.util.regex.Pattern;
  */
 final class PartialFile implements AutoCloseable {
     private static final String PREFIX = ".part-";
-    private static final int BUFFER_BYTES = 256 << 10;
     /** No upload to a folder takes longer, even when its clock and ours differ. */
     private static final Duration ABANDONED = Duration.ofDays(2);
     /** EINVAL, EOPNOTSUPP, ENOSYS. */
@@ -47,27 +45,25 @@ final class PartialFile implements AutoCloseable {
     /** Ends with the bytes on the disk. */
     void write(BlobContent content) throws IOException, InterruptedException {
         MessageDigest sha256 = content.hashedInMemory() ? null : Sha256.digest();
-        long size = 0;
         try (InputStream stream = content.open(0);
-                FileChannel channel =
-                        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+                UncachedFile target = new UncachedFile(file, content.size())) {
+            byte[] buffer = new byte[UncachedFile.PIECE_BYTES];
+            for (int read = fill(buffer, stream); read > 0; read = fill(buffer, stream)) {
                 if (sha256 != null) {
                     sha256.update(buffer, 0, read);
                 }
-                size += read;
-                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
+                target.write(buffer, read);
             }
-            channel.force(true);
+            target.force();
+            digest = new BlobDigest(target.size(), sha256 == null ? content.sha256() : Sha256.hex(sha256));
         }
-        digest = new BlobDigest(size, sha256 == null ? content.sha256() : Sha256.hex(sha256));
+    }
+
+    private static int fill(byte[] buffer, InputStream stream) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return stream.readNBytes(buffer, 0, buffer.length);
     }
 
     /** @return of what was written */

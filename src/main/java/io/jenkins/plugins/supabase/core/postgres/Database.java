@@ -46,6 +46,7 @@ public final class Database {
         PGProperty.LOGIN_TIMEOUT.set(properties, LOGIN_SECONDS);
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, CANCEL_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.SOCKET_FACTORY.set(properties, ReadAheadSockets.class.getName());
         // Not through DriverManager, which does not find drivers that a Jenkins plugin's class loader brought.
         try {
             return new Driver().connect(address.jdbcUrl(), properties);

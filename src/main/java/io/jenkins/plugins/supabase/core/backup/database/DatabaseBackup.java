@@ -59,7 +59,7 @@ public final class DatabaseBackup {
         this.progress = progress;
     }
 
-    /** @param task what else is read in the snapshot */
+    /** @param task what else is done meanwhile, by one of the connections that read the snapshot */
     public DatabaseBackup alongside(Workers.Task task) {
         alongside.add(task);
         return this;

@@ -23,6 +23,13 @@ public final class NativeCrypto {
 
     private NativeCrypto() {}
 
+    /** Begins to load the library, on a thread of its own: once in a virtual machine, it takes a fifth of a second. */
+    public static void load() {
+        Thread thread = new Thread(NativeCrypto::provider, "supabase-delivery-crypto");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private static Provider conscrypt() {
         try {
             Provider provider = Conscrypt.newProvider();
