@@ -15,14 +15,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** The credentials that a step has used: the environment's audit chain is told of each once, however often it is used. */
+/**
+ * The credentials that a step has used: the environment's audit chain is told of each once, however often it is used.
+ * Its collections are replaced and never changed, as Pipeline may be writing the step to disk at any time.
+ */
 final class UsedCredentials implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Ids. */
-    private final TreeSet<String> told = new TreeSet<>();
+    private volatile TreeSet<String> told = new TreeSet<>();
     /** What for, by id. */
-    private final TreeMap<String, TreeSet<String>> untold = new TreeMap<>();
+    private volatile TreeMap<String, TreeSet<String>> untold = new TreeMap<>();
 
     /** @return the same, each of whose uses is noticed */
     CredentialSource watch(CredentialSource source) {
@@ -47,7 +50,11 @@ final class UsedCredentials implements Serializable {
 
     private synchronized void notice(String id, String purpose) {
         if (!told.contains(id)) {
-            untold.computeIfAbsent(id, none -> new TreeSet<>()).add(purpose);
+            TreeSet<String> purposes = new TreeSet<>(untold.getOrDefault(id, new TreeSet<>()));
+            purposes.add(purpose);
+            TreeMap<String, TreeSet<String>> more = new TreeMap<>(untold);
+            more.put(id, purposes);
+            untold = more;
         }
     }
 
@@ -68,7 +75,9 @@ final class UsedCredentials implements Serializable {
         UUID id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
         AuditEvent event = new AuditEvent(origin.actor(), "credentials.used", "environment/" + environment, payload);
         EnvironmentNews.all().forEach(news -> news.happened(environment, event, id));
-        told.addAll(untold.keySet());
-        untold.clear();
+        TreeSet<String> all = new TreeSet<>(told);
+        all.addAll(untold.keySet());
+        told = all;
+        untold = new TreeMap<>();
     }
 }

@@ -119,6 +119,21 @@ class UsedCredentialsTest {
         assertThat(used.hasNews()).isFalse();
     }
 
+    /** Pipeline writes its programs on a thread of its own, while the step works on another. */
+    @Test
+    void canBeUsedWhileItIsWritten() throws Exception {
+        UsedCredentials used = new UsedCredentials();
+        use(used);
+
+        UsedCredentials restored = restarted(used, () -> new CredentialLookup(used.watch(source()))
+                .text("A deployment", "SMTP_KEY", "mail"));
+        restored.tell("supabaseDeploy", "staging", ORIGIN);
+
+        assertThat(heard.get(0).payload().path("credentials")).hasSize(2);
+        used.tell("supabaseDeploy", "staging", ORIGIN);
+        assertThat(heard.get(1).payload().path("credentials")).hasSize(3);
+    }
+
     private static void use(UsedCredentials used) {
         EnvironmentConfiguration environment = new EnvironmentConfiguration("staging");
         environment.setDatabaseCredentialsId("database");
@@ -148,8 +163,25 @@ class UsedCredentialsTest {
     }
 
     private static UsedCredentials restarted(UsedCredentials used) throws Exception {
+        return restarted(used, () -> {});
+    }
+
+    /** @param meanwhile happens when the first credential is written */
+    private static UsedCredentials restarted(UsedCredentials used, Runnable meanwhile) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes) {
+            {
+                enableReplaceObject(true);
+            }
+
+            @Override
+            protected Object replaceObject(Object object) {
+                if ("database".equals(object)) {
+                    meanwhile.run();
+                }
+                return object;
+            }
+        }) {
             out.writeObject(used);
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
