@@ -26,9 +26,9 @@ final class DatabaseRestore {
     private final boolean strict;
     private final Progress progress;
 
-    /** @param strict whether the first statement that the server refuses ends it; rows are always taken strictly */
     private long rows;
 
+    /** @param strict whether the first statement that the server refuses ends it; rows are always taken strictly */
     DatabaseRestore(
             BackupManifest manifest,
             PartContent content,

@@ -67,9 +67,9 @@ final class TablesRestore {
     private final Connection connection;
     private final Progress progress;
 
-    /** @param connection in auto-commit mode */
     private long rows;
 
+    /** @param connection in auto-commit mode */
     TablesRestore(
             BackupManifest manifest,
             PartContent content,
