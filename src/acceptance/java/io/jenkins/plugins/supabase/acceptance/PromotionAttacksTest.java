@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import jenkins.security.ApiTokenProperty;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
@@ -213,13 +212,6 @@ class PromotionAttacksTest {
     }
 
     private WebResponse withApiToken(String user, WorkflowRun run) throws Exception {
-        ApiTokenProperty tokens = User.getById(user, true).getProperty(ApiTokenProperty.class);
-        String token = tokens.generateNewToken("attack").plainValue;
-        JenkinsRule.WebClient client = jenkins.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .withBasicCredentials(user, token);
-        WebRequest request = new WebRequest(people.address(run, "approve"), HttpMethod.POST);
-        request.setRequestParameters(List.of(new NameValuePair("planDigest", people.digest(run))));
-        return client.getPage(request).getWebResponse();
+        return people.approveByToken(user, run, people.digest(run));
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.supabase.config.Permissions;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
+import jenkins.security.ApiTokenProperty;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -176,6 +177,17 @@ final class PromotionFixture {
         request.setRequestParameters(List.of(
                 new NameValuePair(parameters[0], parameters[1]), new NameValuePair(parameters[2], parameters[3])));
         return client.getPage(client.addCrumb(request)).getWebResponse();
+    }
+
+    /** By an API token, as a program does it: without a login, and without a crumb. */
+    WebResponse approveByToken(String user, WorkflowRun run, String digest) throws Exception {
+        ApiTokenProperty tokens = User.getById(user, true).getProperty(ApiTokenProperty.class);
+        JenkinsRule.WebClient client = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withBasicCredentials(user, tokens.generateNewToken("test").plainValue);
+        WebRequest request = new WebRequest(address(run, "approve"), HttpMethod.POST);
+        request.setRequestParameters(List.of(new NameValuePair("planDigest", digest)));
+        return client.getPage(request).getWebResponse();
     }
 
     JenkinsRule.WebClient client(String user) throws Exception {

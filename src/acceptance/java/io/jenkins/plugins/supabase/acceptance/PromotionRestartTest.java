@@ -64,9 +64,13 @@ class PromotionRestartTest {
             sessions.then(jenkins -> {
                 PromotionFixture people = people(jenkins, servers);
                 people.deploy("1.0");
-                people.startAndWait("dev", TWO.formatted("4s"));
+                people.start("dev", TWO.formatted("10s"));
+                // Not by its page, which a busy machine may take longer to show than it waits.
+                while (WaitingGates.all().isEmpty()) {
+                    Thread.sleep(20);
+                }
             });
-            Thread.sleep(4_000);
+            Thread.sleep(10_000);
             sessions.then(jenkins -> {
                 PromotionFixture people = people(jenkins, servers);
                 WorkflowRun run = people.finish(Result.FAILURE, run(jenkins));

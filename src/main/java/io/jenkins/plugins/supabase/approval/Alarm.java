@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -29,17 +30,22 @@ final class Alarm {
     }
 
     private synchronized void schedule() {
-        Optional<Instant> expires = approval.ballot().expires();
-        if (off || expires.isEmpty()) {
-            return;
+        OptionalLong millis = millisLeft(approval.record());
+        if (!off && millis.isPresent()) {
+            next = Timer.get().schedule(this::ring, millis.getAsLong(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** @return until half of its time is over, or all of it, in milliseconds; empty where it waits for ever */
+    static OptionalLong millisLeft(ApprovalRecord record) {
+        Optional<Instant> expires = record.ballot().expires();
+        if (expires.isEmpty()) {
+            return OptionalLong.empty();
         }
         Instant end = expires.get();
-        Instant since = approval.since();
-        Instant time = approval.record().isHalfwayTold()
-                ? end
-                : since.plus(Duration.between(since, end).dividedBy(2));
-        long millis = Math.max(0, Duration.between(Instant.now(), time).toMillis() + 1);
-        next = Timer.get().schedule(this::ring, millis, TimeUnit.MILLISECONDS);
+        Instant since = Instant.ofEpochMilli(record.sinceMillis());
+        Instant time = record.isHalfwayTold() ? end : since.plus(Duration.between(since, end).dividedBy(2));
+        return OptionalLong.of(Math.max(0, Duration.between(Instant.now(), time).toMillis() + 1));
     }
 
     private void ring() {

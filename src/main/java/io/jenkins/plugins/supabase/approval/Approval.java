@@ -1,6 +1,7 @@
 package io.jenkins.plugins.supabase.approval;
 
 import hudson.model.Run;
+import hudson.security.AccessControlled;
 import io.jenkins.plugins.supabase.config.Permissions;
 import io.jenkins.plugins.supabase.core.promotion.Ballot;
 import io.jenkins.plugins.supabase.core.promotion.Decision;
@@ -14,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
@@ -236,25 +237,31 @@ public final class Approval implements WaitingGate {
 
     /** @return why this user may not approve; empty where they may */
     String whyNot(Authentication user, Instant now) {
-        return why(user, (ballot, voter) -> ballot.decisionOf(voter)
+        return whyNot(run().getParent(), ballot(), user, now);
+    }
+
+    static String whyNot(AccessControlled job, Ballot ballot, Authentication user, Instant now) {
+        return why(job, ballot, user, voter -> ballot.decisionOf(voter)
                 .map(decision -> "You have decided: " + decision.describe() + ".")
                 .or(() -> ballot.refusal(voter, now).map(RefusedDecision::getMessage)));
     }
 
     /** @return why this user may not reject; empty where they may */
     String whyNotReject(Authentication user, Instant now) {
-        return why(user, (ballot, voter) -> ballot.refusalToReject(voter, now).map(RefusedDecision::getMessage));
+        Ballot ballot = ballot();
+        return why(run().getParent(), ballot, user,
+                voter -> ballot.refusalToReject(voter, now).map(RefusedDecision::getMessage));
     }
 
-    private String why(Authentication user, BiFunction<Ballot, Voter, Optional<String>> refusal) {
-        if (!run().getParent().hasPermission2(user, Permissions.PROMOTE)) {
+    private static String why(
+            AccessControlled job, Ballot ballot, Authentication user, Function<Voter, Optional<String>> refusal) {
+        if (!job.hasPermission2(user, Permissions.PROMOTE)) {
             return "You have no permission Supabase/Promote on this job.";
         }
         if (!Voters.isSomebody(user)) {
             return "You are not logged in.";
         }
-        Ballot ballot = ballot();
-        return refusal.apply(ballot, Voters.of(user, ballot.rules())).orElse("");
+        return refusal.apply(Voters.of(user, ballot.rules())).orElse("");
     }
 
     /** @return whether the build is still there to carry it out */

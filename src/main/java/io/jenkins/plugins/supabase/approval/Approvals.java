@@ -13,6 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import jenkins.util.Timer;
 
 /**
  * The promotions that wait, each once, so that its lock is one. Others are read from the folder of their build when
@@ -20,7 +25,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Extension
 public final class Approvals implements WaitingGates {
+    /** By then Pipeline has usually loaded the builds that go on; what it has not is looked at. */
+    private static final long LOADED_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    private static final Logger LOGGER = Logger.getLogger(Approvals.class.getName());
+
     private final Map<String, Approval> waiting = new ConcurrentHashMap<>();
+    /** Of builds that are not loaded since Jenkins started. */
+    private final Map<String, RecalledGate> recalled = new ConcurrentHashMap<>();
 
     private static Approvals get() {
         return ExtensionList.lookupSingleton(Approvals.class);
@@ -44,6 +55,7 @@ public final class Approvals implements WaitingGates {
         files.write(record);
         Approval approval = new Approval(page, files, record);
         if (record.status() == ApprovalStatus.WAITING) {
+            WaitingNotes.keep(WaitingNote.of(page));
             get().waiting.put(page.getId(), approval);
             Notices.waiting(approval);
         }
@@ -77,13 +89,54 @@ public final class Approvals implements WaitingGates {
             Approval read = read(page);
             return read != null && read.isAwaited() ? read : null;
         });
+        RecalledGate known = all.recalled.remove(page.getId());
         if (found == null) {
+            if (known != null) {
+                WaitingNotes.remove(page.getId());
+            }
             return read(page);
         }
         found.watchTheClock();
         return found;
     }
 
+    /** Lists what waited when Jenkins ended, without loading a build. */
+    static void recall() {
+        get().recallAll();
+    }
+
+    private void recallAll() {
+        for (WaitingNote note : WaitingNotes.all()) {
+            try {
+                recall(note);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "Whether " + note.url() + " waits is known once its build is loaded", e);
+            }
+        }
+    }
+
+    private void recall(WaitingNote note) throws IOException {
+        RecalledGate gate = RecalledGate.of(note);
+        if (gate == null) {
+            WaitingNotes.remove(note.id());
+            return;
+        }
+        recalled.put(note.id(), gate);
+        long millis = Math.min(LOADED_MILLIS, gate.millisLeft().orElse(LOADED_MILLIS));
+        Timer.get().schedule(() -> meet(note.id()), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void meet(String id) {
+        RecalledGate gate = recalled.get(id);
+        if (gate != null) {
+            gate.meet();
+            if (recalled.remove(id, gate)) {
+                WaitingNotes.remove(id);
+            }
+        }
+    }
+
+    /** @return null where its files were deleted */
     private static Approval read(ApprovalPage page) {
         ApprovalFiles files = page.files();
         if (!files.exist()) {
@@ -98,13 +151,25 @@ public final class Approvals implements WaitingGates {
 
     static void forget(Approval approval) {
         approval.silence();
-        get().waiting.remove(approval.page().getId(), approval);
+        get().drop(approval);
+    }
+
+    private void drop(Approval approval) {
+        String id = approval.page().getId();
+        if (waiting.remove(id, approval)) {
+            WaitingNotes.remove(id);
+        }
     }
 
     /** Of a build that was ended by force nobody told that it does not wait any more. */
     @Override
     public List<WaitingGate> waiting() {
-        waiting.values().removeIf(approval -> !approval.isAwaited());
-        return List.copyOf(waiting.values());
+        waiting.values().stream().filter(approval -> !approval.isAwaited()).forEach(this::drop);
+        return Stream.<WaitingGate>concat(
+                        waiting.values().stream(),
+                        recalled.entrySet().stream()
+                                .filter(one -> !waiting.containsKey(one.getKey()))
+                                .map(Map.Entry::getValue))
+                .toList();
     }
 }

@@ -1,5 +1,0 @@
-package org.jenkinsci.plugins.workflow.flow;
-
-public abstract class FlowExecution {
-    public abstract FlowExecutionOwner getOwner();
-}
