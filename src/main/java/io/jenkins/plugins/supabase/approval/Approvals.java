@@ -122,6 +122,11 @@ public final class Approvals implements WaitingGates {
             return;
         }
         recalled.put(note.id(), gate);
+        if (waiting.containsKey(note.id())) {
+            // Pipeline was faster.
+            recalled.remove(note.id());
+            return;
+        }
         long millis = Math.min(LOADED_MILLIS, gate.millisLeft().orElse(LOADED_MILLIS));
         Timer.get().schedule(() -> meet(note.id()), millis, TimeUnit.MILLISECONDS);
     }
