@@ -39,13 +39,13 @@ final class UncachedFile implements AutoCloseable {
         cached = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         if (expected > SMALL_BYTES) {
             try {
-                direct = FileChannel.open(file, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
                 ByteBuffer idle = IDLE.poll();
                 piece = idle != null
                         ? idle
                         : ByteBuffer.allocateDirect(PIECE_BYTES + BLOCK_BYTES).alignedSlice(BLOCK_BYTES);
-            } catch (IOException | UnsupportedOperationException | LinkageError e) {
-                // No such file system, or a Java that was cut down; the other channel tells of what else is wrong.
+                direct = FileChannel.open(file, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+            } catch (IOException | UnsupportedOperationException | LinkageError | OutOfMemoryError e) {
+                // No such file system or memory, or a Java that was cut down; the other channel tells what else is wrong.
             }
         }
     }

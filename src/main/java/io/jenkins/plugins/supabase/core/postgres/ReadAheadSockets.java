@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** For the driver, which asks the system for 8 KiB at a time: a table has hundreds of thousands of these. */
+/**
+ * For the driver, which asks the system for 8 KiB at a time: a table has hundreds of thousands of these. It connects a
+ * socket by itself, so that there are no others.
+ */
 public final class ReadAheadSockets extends SocketFactory {
     private static final int BUFFER_BYTES = 64 << 10;
 
