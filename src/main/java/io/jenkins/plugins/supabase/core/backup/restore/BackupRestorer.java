@@ -2,7 +2,6 @@ package io.jenkins.plugins.supabase.core.backup.restore;
 
 import io.jenkins.plugins.supabase.core.backup.format.AgeIdentity;
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
-import io.jenkins.plugins.supabase.core.backup.format.NativeCrypto;
 import io.jenkins.plugins.supabase.core.backup.store.BackupStore;
 import io.jenkins.plugins.supabase.core.backup.store.PartFetcher;
 import io.jenkins.plugins.supabase.core.backup.store.StoredBackup;
@@ -54,7 +53,6 @@ public final class BackupRestorer {
     Result run(StoredBackup backup, AgeIdentity identity, RestoreChoice choice, Making making)
             throws InterruptedException {
         long start = System.nanoTime();
-        NativeCrypto.load();
         BackupManifest manifest = backup.manifest();
         PartFetcher fetcher = new PartFetcher(store, backup);
         PartContent content = new PartContent(manifest, fetcher, identity);

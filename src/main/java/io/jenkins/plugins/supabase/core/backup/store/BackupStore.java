@@ -2,6 +2,7 @@ package io.jenkins.plugins.supabase.core.backup.store;
 
 import io.jenkins.plugins.supabase.core.backup.format.BackupManifest;
 import io.jenkins.plugins.supabase.core.backup.format.ManifestJson;
+import io.jenkins.plugins.supabase.core.backup.format.NativeCrypto;
 import io.jenkins.plugins.supabase.core.backup.format.SigningKey;
 import io.jenkins.plugins.supabase.core.backup.format.VerificationKey;
 import io.jenkins.plugins.supabase.core.blob.BlobContent;
@@ -186,6 +187,8 @@ public final class BackupStore {
      * @throws DeliveryException when there is none, or none whose manifest is to be trusted
      */
     public StoredBackup find(String idOrLatest, VerificationKey key) throws InterruptedException {
+        // What is found is read next.
+        NativeCrypto.load();
         if (LATEST.equals(idOrLatest)) {
             Listing listing = list(key);
             if (listing.backups().isEmpty()) {
